@@ -1,0 +1,243 @@
+"""The values that stages pass on: frozen, small, flowing one way.
+
+`Source → Document → Script → Narration → Recording → Edition → Output → Finding`
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+from filters.findings import Finding, Severity
+
+__all__ = [
+    "SAMPLE_RATE",
+    "Chapter",
+    "Clip",
+    "Cue",
+    "Document",
+    "Edition",
+    "Finding",
+    "Format",
+    "Fragment",
+    "Kind",
+    "Metadata",
+    "Narration",
+    "Output",
+    "Recording",
+    "Script",
+    "Severity",
+    "Source",
+    "Voice",
+]
+
+SAMPLE_RATE = 24_000
+"""Samples per second of every recording (mono, 16 bit)."""
+
+
+class Format(StrEnum):
+    """The four editions, by their file name's extension."""
+
+    HTML = "html"
+    PDF = "pdf"
+    EPUB = "epub"
+    MP3 = "mp3"
+
+
+@dataclass(frozen=True, slots=True)
+class Metadata:
+    """What the front matter (or the sidecar) says, after guesses for what it leaves out.
+
+    ``language`` is a BCP 47 tag; ``cover`` a file in the article's folder; ``voice`` the engine the author asks for.
+    """
+
+    title: str
+    language: str = "en"
+    subtitle: str = ""
+    authors: tuple[str, ...] = ()
+    date: date | None = None
+    description: str = ""
+    rights: str = ""
+    cover: Path | None = None
+    voice: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One article as written: ``text`` is its body without front matter, ``declared`` the front matter as plain data."""
+
+    slug: str
+    path: Path
+    reader: str
+    text: str
+    digest: str
+    declared: Mapping[str, Any] = field(default_factory=dict)
+    findings: tuple[Finding, ...] = ()
+
+    @property
+    def folder(self) -> Path:
+        """The only folder whose files the article may name."""
+        return self.path.parent
+
+
+class Kind(StrEnum):
+    """What a fragment is; it decides how it is said and whether a reader may skip it."""
+
+    TITLE = "title"
+    SUBTITLE = "subtitle"
+    BYLINE = "byline"
+    HEADING = "heading"
+    SENTENCE = "sentence"
+    QUOTATION = "quotation"
+    ITEM = "item"
+    CAPTION = "caption"
+    CITATION = "citation"
+    NOTE = "note"
+    IMAGE = "image"
+    MATH = "math"
+    CODE = "code"
+    ROW = "row"
+    REFERENCE = "reference"
+    FRAME = "frame"
+    """Said by the narrator only; it stands nowhere in the text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fragment:
+    """One piece of the text that can be voiced and pointed at; ``id`` is the same in all editions.
+
+    ``text`` is what a reader reads there, ``section`` the id of the top section that holds it ("" before the first).
+    """
+
+    id: str
+    kind: Kind
+    text: str
+    language: str
+    section: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """The article, understood: ``ast`` is Pandoc JSON after all filters, ``fragments`` stand in reading order.
+
+    ``references`` are CSL-JSON items; ``media`` gives for every image target in the AST the file it names.
+    """
+
+    slug: str
+    metadata: Metadata
+    ast: str
+    fragments: tuple[Fragment, ...]
+    references: tuple[Mapping[str, Any], ...] = ()
+    media: Mapping[str, Path] = field(default_factory=dict)
+    findings: tuple[Finding, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """One thing said: the fragment it voices, the words to say, and the silence after it."""
+
+    fragment: str
+    kind: Kind
+    text: str
+    language: str
+    pause: timedelta = timedelta(milliseconds=300)
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """A chapter begins with the cue at index ``first`` of its narration."""
+
+    title: str
+    first: int
+
+
+@dataclass(frozen=True, slots=True)
+class Narration:
+    """What one audio file says, in the order it is said; ``intro`` has no frame cue in a book's own overlay."""
+
+    language: str
+    cues: tuple[Cue, ...]
+    chapters: tuple[Chapter, ...] = ()
+
+    def __post_init__(self) -> None:
+        """Promise that each fragment is voiced once and nothing is said without words."""
+        fragments = [cue.fragment for cue in self.cues]
+        if len(set(fragments)) != len(fragments):
+            raise ValueError("each fragment may be voiced once")
+        if any(not cue.text.strip() for cue in self.cues):
+            raise ValueError("a cue without words cannot be said")
+
+
+@dataclass(frozen=True, slots=True)
+class Script:
+    """Everything that can be said of a document: one cue for each fragment, and what the MP3 says in which order."""
+
+    cues: Mapping[str, Cue]
+    listening: Narration
+
+
+@dataclass(frozen=True, slots=True)
+class Clip:
+    """Where a fragment sounds: begin and end in samples of its own recording; clips are gapless and increasing."""
+
+    fragment: str
+    begin: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """Who speaks: the engine's name ("espeak", "gtts", "silent"), its version, and the voice it was asked for."""
+
+    engine: str
+    version: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Recording:
+    """One narration as sound: ``audio`` is MP3 bytes that decode to exactly ``samples`` samples."""
+
+    audio: bytes
+    samples: int
+    clips: tuple[Clip, ...]
+    voice: Voice
+    chapters: tuple[tuple[str, int], ...] = ()
+    """Title and first sample of each chapter."""
+
+    @property
+    def duration(self) -> timedelta:
+        """The length of the recording."""
+        return timedelta(seconds=self.samples / SAMPLE_RATE)
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """What writers write from: the document, and its voice where there is one.
+
+    ``recording`` is the whole narration (the MP3's); ``clips`` gives the PCM (mono, 16 bit little endian, levelled)
+    of every cue of the script by fragment id, so that a book may put them together again in its own order.
+    """
+
+    document: Document
+    script: Script | None = None
+    recording: Recording | None = None
+    clips: Mapping[str, bytes] = field(default_factory=dict)
+    sizes: Mapping[Format, int] = field(default_factory=dict)
+    """Bytes of the other editions, for the page's download links."""
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """One finished file, and what its writer and its checks found."""
+
+    slug: str
+    format: Format
+    path: Path
+    digest: str
+    size: int
+    findings: tuple[Finding, ...] = ()
