@@ -1,0 +1,37 @@
+"""Finished bytes -> Output: the one place where an edition reaches the disk."""
+
+from __future__ import annotations
+
+import errno
+from collections.abc import Iterable
+from hashlib import sha256
+from pathlib import Path
+
+from lectern import atomic
+from lectern.errors import PublishError
+from lectern.model import Finding, Format, Output
+
+_HINTS = {
+    errno.ENOSPC: "free some space and build again; the last good file is untouched",
+    errno.EDQUOT: "free some space and build again; the last good file is untouched",
+    errno.EACCES: "choose another folder with --outputs, or allow writing there",
+    errno.EPERM: "choose another folder with --outputs, or allow writing there",
+    errno.EROFS: "choose another folder with --outputs: this disk is read-only",
+    errno.EEXIST: "a file stands where a folder must be: move it, or choose another folder with --outputs",
+    errno.ENOTDIR: "a file stands where a folder must be: move it, or choose another folder with --outputs",
+    errno.EISDIR: "a folder stands where the file must be: move it, or choose another folder with --outputs",
+}
+
+
+def store(path: Path, data: bytes, *, slug: str, format: Format, findings: Iterable[Finding] = ()) -> Output:
+    """Write an edition whole or not at all, and describe it (``digest`` is SHA-256 in hex).
+
+    Raises PublishError if the disk refuses; the last good file then stands as it was.
+    """
+    try:
+        atomic.write(path, data)
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        message = f"the {format.value} edition could not be written: {reason}"
+        raise PublishError(message, where=path, hint=_HINTS.get(error.errno or 0, "")) from error
+    return Output(slug, format, path, sha256(data).hexdigest(), len(data), tuple(findings))
