@@ -1,0 +1,237 @@
+"""The borders of sentences in scholarly text; "|" stands where one ends and the next begins."""
+
+import time
+
+import pytest
+
+from filters.grammar.sentences import find_sentences
+
+ENGLISH = {
+    "plain": [
+        "One sentence.",
+        "No stop at the end",
+        "It rose. | It fell. | It rose again.",
+        "Was it so? | It was! | Good.",
+        "Wait... | It is over.",
+        "Wait… it is not over.",
+        "He said … nothing.",
+    ],
+    "abbreviations": [
+        "See Fig. 2 for details. | It rose.",
+        "See Figs. 2 and 3, pp. 3–4, for details.",
+        "As shown in Eq. 5, mass is conserved.",
+        "It was tested in mice (e.g. Kraus et al. 2019) and in rats.",
+        "Ketamine, i.e. the racemate, was given vs. placebo.",
+        "Compare ketamine vs. Midazolam in adults.",
+        "Dr. Smith met Prof. Li at St. Mary’s. | They talked.",
+        "Mr. and Mrs. Jones left.",
+        "Drugs, food, etc. were bought.",
+        "We bought drugs, food, etc. | Then we left.",
+        "It was approx. 3 mg. | Then it fell.",
+        "See No. 5 and Nos. 6–8.",
+        "Is it safe? | No. | It is not.",
+        "Vol. 3 appeared in Jan. 2019. | It was long.",
+        "Cf. Smith for a contrary view.",
+        "The dose was 5 mg. | Patients slept.",
+        "She moved to the U.S. in 1990.",
+        "The U.S. Food and Drug Administration agreed.",
+        "She moved to the U.S. | The others stayed.",
+        "He holds a Ph.D. in physics.",
+        "He holds a Ph.D. | She does not.",
+        "At 5 p.m. the trial began.",
+        "The trial began at 5 p.m. | It ended at six.",
+        "Made by Pfizer Inc. in New York.",
+        "It was made by Pfizer Inc. | The price was high.",
+        "The viz. Latin form is used.",
+        "See ch. 4 and sec. 2.1 of the book.",
+        "See Table 2. | See Sect. 3.",
+        "Ref. 12 says so. | Refs. 13 and 14 do not.",
+        "(see Fig. 2a). | Next we show Fig. 3.",
+        "Cells (approx. Twenty thousand) were counted.",
+    ],
+    "names": [
+        "C. A. Zarate Jr. found it. | Others did not.",
+        "J. R. R. Tolkien wrote it. | C. S. Lewis read it.",
+        "Work by J.-P. Changeux and M.S. Parris is cited.",
+        "It was shown by Kraus et al. | Ketamine acts fast.",
+        "Kraus et al. (2019) found it. | Kraus et al. 2020 did not.",
+        "In Kraus et al., nothing was found.",
+        "Infection with E. coli was seen. | H. pylori was not.",
+        "Thoughts of Martin Luther King, Jr. are quoted.",
+    ],
+    "single letters": [
+        "It is rich in vitamin C. | Patients liked it.",
+        "He had hepatitis B. | She had influenza A. | Both recovered.",
+        "Let it be x. | Then y follows.",
+        "They went to plan B. | However, it failed.",
+        "It was 20 °C. | Samples were frozen.",
+        "We compared group A. | Group B was larger.",
+        "The temperature was 5 K. | Helium was used.",
+    ],
+    "numbers": [
+        "P < .05. | The rest was not significant.",
+        "The value was 3.14. | Then it rose to 4.2.",
+        "It grew by 2.5 % in 2019. | In 2020 it fell.",
+        "It began in 2019. | 12 patients took part.",
+        "Version v1.2.3 was used. | It worked.",
+        "A ratio of 1.5:1 (95% CI 1.2–3.4, P = .03) was seen. | It fell.",
+        "The sum was 1,234.56. | Fine.",
+        "Sixty were male. | 40 were female.",
+        "It was 3 a.m. on a Sunday.",
+    ],
+    "quotes and brackets": [
+        "He said “It works.” | She agreed.",
+        "He said \"It works.\" | She agreed.",
+        "“Why?” he asked.",
+        "“Why?” Smith asked. | Nobody knew.",
+        "“Who knows?” | The answer is near.",
+        "(This is aside.) | The text goes on.",
+        "The drug (it is new. It is fast.) works.",
+        "The drug (or is it a poison?) works.",
+        "It fell [sic!] and rose.",
+        "She wrote ‘it is over.’ | He left.",
+        "It is over.) | Next.",
+        "The end (see above.). | Next.",
+        "“Really?”, he said.",
+        "He left […] and came back. | […] He stayed.",
+        "The word “etc.” is short.",
+        "“One. | Two.” | Three.",
+        "(One is here. | Two is there.) | Three.",
+    ],
+    "citations": [
+        "It acts fast (Kraus et al., 2019). | It fades.",
+        "It acts fast. (Kraus et al., 2019) | However, it fades.",
+        "“It acts fast.” (Kraus, 2019, p. 4) | It fades.",
+        "“Does it act?” (Kraus, 2019). | It does.",
+        "It acts fast.[12] | It fades.",
+        "It acts fast. [12, 13] | It fades.",
+        "It acts fast.¹² | It fades.",
+        "It acts fast.12,13 | It fades.",
+        "It acts fast.12–15 | It fades.",
+        "It acts fast. | (This was new in 2019.) | It fades.",
+        "It acts fast (see Li, M. A., 2019; Smith, J. Jr., 2020). | It fades.",
+        "It acts fast (n.d.). | It fades.",
+        "Smith (n.d.) said so. | Li (in press) did not.",
+        "It acts fast.\ufffc | It fades.",
+    ],
+    "lists": [
+        "1. The first point. | It is short.",
+        "2.1. Methods are given here.",
+        "a. First of all.",
+        "iv. The fourth point.",
+        "Three aims: 1. To heal. | 2. To help. | 3. To teach.",
+        "We (a) healed, (b) helped and (c) taught. | It was good.",
+        "(1) First point. | (2) Second point.",
+        "1) First point. | 2) Second point.",
+    ],
+    "addresses": [
+        "See https://doi.org/10.1016/j.drudis.2019.07.007 for more. | It is free.",
+        "See https://example.org/a.b?c=d. | It is free.",
+        "Write to a.b@example.org. | Or call.",
+        "See www.example.org/?q=What!Now and wait.",
+        "doi:10.1523/JNEUROSCI.1547-16.2016. | Next.",
+        "Use node.js or file.txt. | Both work.",
+    ],
+    "words with inner capitals": [
+        "It inhibits rapamycin. | mTOR is a kinase.",
+        "It fell. | α-Synuclein rose.",
+        "What is it? | mRNA is a molecule.",
+        "It fell. | p53 rose.",
+        "It fell e.g. mTOR did.",
+    ],
+    "marks": [
+        "Really?! | Yes.",
+        "Stop!!! | Now.",
+        "It ended . . . . | Then it began.",
+        "He came, ... Then he left.",
+        "¿Qué? | Nothing.",
+        "It is new. | — It is old.",
+        "Titles (What Is It Like to Be a Bat?) are long.",
+    ],
+}
+
+OTHERS = {
+    "de": [
+        "Das gilt z. B. Für Kinder und z.B. für Alte. | Es hilft.",
+        "Am 3. Oktober 1990 begann es. | Im 19. Jahrhundert nicht.",
+        "Vgl. Müller, S. 12 f., und Abb. 3. | Die Dosis stieg.",
+        "Prof. Dr. Weber sagte: „Es hilft.“ | Dann ging er.",
+        "Friedrich II. von Preußen lebte d. h. Er starb.",
+        "Es kostet 3 Mio. Euro usw. | Das ist viel.",
+        "Siehe Kapitel 3. | Die Dosis stieg.",
+        "Sie sagte: »Es hilft.« | Er schwieg.",
+        "Die Gruppe u. a. mit Kindern, bzw. Alten, ca. 30 Personen.",
+    ],
+    "fr": [
+        "M. Dupont a vu Mme Curie, p. ex. En 1903. | Il est parti.",
+        "« Pourquoi ? » | Elle ne savait pas.",
+        "« Pourquoi ? » demanda-t-il.",
+        "Voir fig. 3, p. 12, et art. 5. | C’est clair.",
+        "Cela suffit, etc. | Nous partons.",
+        "Il vécut au temps de J.-C. | Puis il partit.",
+        "L’étude de J. Martin est citée. | Elle est longue.",
+    ],
+    "es": [
+        "El Sr. García y la Dra. López vinieron. | ¿Por qué? | No se sabe.",
+        "Véase la pág. 3, fig. 2, p. ej. El caso de Li. | Es claro.",
+        "Vive en EE. UU. desde 1990. | Nació en Perú.",
+        "Fue en el año 44 a. C. en Roma.",
+        "¡Qué bien! | Funciona, etc. | Así es.",
+    ],
+    "pt": [
+        "O Sr. Silva e a Dra. Costa vieram. | Foi bom.",
+        "Ver p. ex. Costa (2019), pág. 4. | É claro.",
+        "No séc. XIX era assim. | Hoje não.",
+        "Segundo Bakhtin (2003, p. 45), existe. | Não é fácil.",
+    ],
+    "it": [
+        "Il sig. Rossi e la dott.ssa Bianchi vennero. | Fu bello.",
+        "Cfr. Rossi, pag. 4, p. es. Nel caso di Li. | È chiaro.",
+        "Vennero tutti, ecc. | Poi partirono.",
+        "Nel 44 a.C. Cesare morì. | Poi venne Augusto.",
+    ],
+    "ja": ["これはペンです。|それは本です。", "「そうです。」と言った。|終わり。", "本当？|はい！"],
+    "zh": ["这是一本书。|那是一支笔。", "“真的吗？”|他走了。", "数值为3.14。|结束。"],
+    "ar": ["هل هذا صحيح؟ | نعم هو صحيح. | انتهى النص."],
+    "hi": ["यह एक किताब है। | वह कलम है।"],
+    "el": ["Αυτό είναι. | Εκείνο δεν είναι."],
+    "ru": ["Это книга. | То ручка."],
+    "xx": ["It rose. | It fell."],
+}
+
+CASES = [("en", case) for cases in ENGLISH.values() for case in cases] + [
+    (language, case) for language, cases in OTHERS.items() for case in cases
+]
+
+
+@pytest.mark.parametrize(("language", "case"), CASES)
+def test_sentences_end_where_the_table_says(language: str, case: str) -> None:
+    expected = [part.strip() for part in case.split("|")]
+    text = case.replace(" | ", " ").replace("|", "")
+
+    assert [text[start:end] for start, end in find_sentences(text, language)] == expected
+
+
+@pytest.mark.parametrize("text", ["", " ", "\n\n"])
+def test_text_without_words_has_no_sentences(text: str) -> None:
+    assert find_sentences(text) == ()
+
+
+@pytest.mark.parametrize("text", ["...", "— * —", " a. B \n c! ", "A.\u00a0B. c", "。。", "[…] […]"])
+def test_only_white_space_is_left_out(text: str) -> None:
+    rest = list(text)
+    for start, end in find_sentences(text):
+        assert start < end
+        rest[start:end] = " " * (end - start)
+
+    assert "".join(rest).isspace() or not text
+
+
+@pytest.mark.parametrize(
+    "unit", ["..[111 111 111]", ". ", "(.", "A. ", "。 ", "[…] ", ".[1,", "(a. B", "i. x ", ". »", "\n ", "x.(2"]
+)
+def test_hostile_text_takes_linear_time(unit: str) -> None:
+    begun = time.perf_counter()
+    find_sentences(unit * (100_000 // len(unit)))
+
+    assert time.perf_counter() - begun < 5
