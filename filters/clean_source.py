@@ -1,0 +1,122 @@
+#!/usr/bin/env python3
+"""Nothing raw comes through: raw markup, scripts, handlers and foreign addresses leave the AST, the words stay.
+
+Done once on the AST, so that it holds in every edition. Inline HTML that has a native twin (sub, sup, b, i, …) becomes
+that; the text between other tags stays as text.
+"""
+
+if __name__ == "__main__":
+    from alone import find_package
+
+    find_package()
+
+import re
+from collections.abc import Sequence
+
+import panflute as pf
+
+from filters.findings import Severity, report
+
+KEPT_ATTRIBUTES = frozenset(
+    "lang dir alt title width height start startFrom cite spoken data-cites scope abbr".split()
+)
+"""Attributes an author may set; everything else (style, on…, role, src, …) is dropped."""
+SAFE_SCHEMES = frozenset({"http", "https", "mailto", "tel", "doi", "urn", ""})
+TWINS: dict[str, type[pf.Inline]] = {
+    "b": pf.Strong, "strong": pf.Strong, "i": pf.Emph, "em": pf.Emph, "cite": pf.Emph, "dfn": pf.Emph,
+    "var": pf.Emph, "sub": pf.Subscript, "sup": pf.Superscript, "u": pf.Underline, "ins": pf.Underline,
+    "s": pf.Strikeout, "del": pf.Strikeout, "strike": pf.Strikeout,
+}  # fmt: skip
+_TAG = re.compile(r"\s*<(/?)([a-zA-Z][a-zA-Z0-9]*)\b[^>]*>\s*\Z")
+_SCHEME = re.compile(r"([a-zA-Z][a-zA-Z0-9+.-]*):")
+_SPACES = re.compile(r"[\x00-\x20\x7f]+")
+
+
+def clean_source(doc: pf.Doc) -> pf.Doc:
+    """Take out raw markup, unsafe attributes and unsafe addresses, with a finding for what an author may miss."""
+
+    def clean(element: pf.Element, doc: pf.Doc) -> pf.Element | list[pf.Element] | None:
+        if isinstance(element, pf.RawBlock):
+            _tell(element, doc)
+            return []
+        if hasattr(element, "attributes"):
+            _clean_attributes(element)
+        if isinstance(element, pf.Link | pf.Image) and scheme(element.url) not in SAFE_SCHEMES | {"data", "file"}:
+            report(doc, "unsafe-address", f"The address “{element.url[:60]}” is not kept.", where=pf.stringify(element)[:60])
+            return list(element.content)
+        if isinstance(element, pf.Link) and scheme(element.url) in {"data", "file"}:
+            return list(element.content)
+        content = getattr(element, "content", None)
+        if isinstance(content, pf.ListContainer) and any(isinstance(each, pf.RawInline) for each in content):
+            element.content = _pair(list(content), doc)
+        return None
+
+    return doc.walk(clean)
+
+
+def scheme(address: str) -> str:
+    """Give the scheme of an address in lower case, "" for a relative one; control characters do not hide it."""
+    match = _SCHEME.match(_SPACES.sub("", address))
+    return match.group(1).lower() if match else ""
+
+
+def _tell(raw: pf.RawBlock | pf.RawInline, doc: pf.Doc) -> None:
+    text = raw.text.strip()
+    if text and not text.startswith("<!--"):
+        report(
+            doc,
+            "raw-markup-removed",
+            f"Raw {raw.format} is not published: “{text[:60]}”.",
+            severity=Severity.NOTICE,
+            hint="write it in the source's own markup",
+        )
+
+
+def _clean_attributes(element: pf.Element) -> None:
+    kept = {name: value for name, value in element.attributes.items() if name in KEPT_ATTRIBUTES}
+    if len(kept) != len(element.attributes):
+        element.attributes = kept
+
+
+def _pair(inlines: Sequence[pf.Element], doc: pf.Doc) -> list[pf.Element]:
+    """Turn raw opening and closing tags into the native element that means the same; drop the others."""
+    open_tags: list[tuple[str, list[pf.Element]]] = []
+    done: list[pf.Element] = []
+    for inline in inlines:
+        here = open_tags[-1][1] if open_tags else done
+        if not isinstance(inline, pf.RawInline):
+            here.append(inline)
+            continue
+        closing, name = _tag(inline)
+        if name == "br":
+            here.append(pf.LineBreak())
+        elif name in TWINS and not closing:
+            open_tags.append((name, []))
+        elif name in TWINS and any(name == opened for opened, _ in open_tags):
+            _close(name, open_tags, done)
+        elif not name:
+            _tell(inline, doc)
+    while open_tags:
+        _, inner = open_tags.pop()
+        (open_tags[-1][1] if open_tags else done).extend(inner)
+    return done
+
+
+def _tag(inline: pf.RawInline) -> tuple[bool, str]:
+    match = _TAG.match(inline.text) if inline.format.startswith("html") else None
+    return (bool(match.group(1)), match.group(2).lower()) if match else (False, "")
+
+
+def _close(name: str, open_tags: list[tuple[str, list[pf.Element]]], done: list[pf.Element]) -> None:
+    """Close the innermost open tag of that name; tags left open inside it lose their markup, not their words."""
+    left: list[pf.Element] = []
+    while open_tags:
+        opened, inner = open_tags.pop()
+        if opened == name:
+            (open_tags[-1][1] if open_tags else done).append(TWINS[name](*inner, *left))
+            return
+        left = [*inner, *left]
+
+
+if __name__ == "__main__":
+    pf.dump(clean_source(pf.load()))

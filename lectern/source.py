@@ -1,0 +1,166 @@
+"""File -> Source: the article as written, its front matter or sidecar read, nothing understood yet."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+from lectern.errors import SourceError
+from lectern.model import Source
+
+READERS: Mapping[str, str] = {
+    ".md": "markdown",
+    ".markdown": "markdown",
+    ".txt": "plain",
+    ".html": "html",
+    ".htm": "html",
+    ".rst": "rst",
+    ".org": "org",
+}
+"""File name extension -> how it is read; "plain" is pasted text, where no character is markup."""
+
+SIDECAR = "article.yaml"
+_FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?)(?:^|\n)(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
+
+
+def find_sources(folder: Path) -> tuple[Path, ...]:
+    """List the articles of a folder: its own files, and in each of its folders those beside an `article.yaml`."""
+    if not folder.is_dir():
+        raise SourceError(f"there is no folder “{folder}”", hint="put articles into source/ or name a file")
+    found = [path for path in folder.iterdir() if _is_article(path)]
+    for inner in folder.iterdir():
+        if inner.is_dir() and (inner / SIDECAR).is_file():
+            found += [path for path in inner.iterdir() if _is_article(path)]
+    return tuple(sorted(found))
+
+
+def _is_article(path: Path) -> bool:
+    return path.is_file() and path.suffix.lower() in READERS and path.stem.lower() != "readme" and path.name[0] not in "._"
+
+
+def read(path: Path) -> Source:
+    """Read one article.
+
+    Raises SourceError: no such file, a format without reader, not UTF-8, broken YAML (with its line), nothing in it.
+    """
+    reader = _reader(path)
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        raise SourceError(f"the file cannot be read: {error.strerror}", where=path) from error
+    text = _decode(content, path)
+    declared, body = _front_matter(text, path) if reader == "markdown" else ({}, text)
+    beside = _sidecar(path)
+    if not body.strip():
+        raise SourceError("the article is empty", where=path, hint="write at least one sentence")
+    return Source(
+        slug=slug(path.stem),
+        path=path.resolve(),
+        reader=reader,
+        text=body,
+        digest=hashlib.sha256(content + repr(sorted(beside.items())).encode()).hexdigest(),
+        declared={**beside, **declared},
+    )
+
+
+def _reader(path: Path) -> str:
+    if not path.exists():
+        near = _near(path)
+        raise SourceError("there is no such file", where=path, hint=f"did you mean {near}?" if near else "")
+    if path.is_dir():
+        raise SourceError("this is a folder, not an article", where=path, hint="name the file in it")
+    reader = READERS.get(path.suffix.lower())
+    if reader is None:
+        known = ", ".join(sorted(READERS))
+        raise SourceError(f"“{path.suffix or path.name}” is not a format that can be read", where=path, hint=f"use one of {known}")
+    return reader
+
+
+def _near(path: Path) -> str:
+    import difflib
+
+    names = [each.name for each in path.parent.iterdir()] if path.parent.is_dir() else []
+    close = difflib.get_close_matches(path.name, names, n=1)
+    return str(path.parent / close[0]) if close else ""
+
+
+def _decode(content: bytes, path: Path) -> str:
+    """Decode UTF-8 (with or without a mark) or UTF-16 with a mark; guess nothing, so that no text is lost."""
+    encoding = "utf-16" if content[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
+    try:
+        text = content.decode(encoding)
+    except UnicodeDecodeError as error:
+        line = content[: error.start].count(b"\n") + 1
+        raise SourceError(
+            f"the text is not UTF-8: byte {content[error.start]:#04x} in line {line}",
+            where=path,
+            hint="save the file as UTF-8",
+        ) from error
+    if "\0" in text:
+        raise SourceError("this is not a text file", where=path, hint="give the article as text")
+    return unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def _front_matter(text: str, path: Path) -> tuple[dict[str, Any], str]:
+    match = _FRONT_MATTER.match(text)
+    if match is None:
+        if re.match(r"\A---[ \t]*\n[\w-]+:", text):
+            raise SourceError("the front matter has no end", where=f"{path}:1", hint="close it with a line ---")
+        return {}, text
+    return _yaml(match.group(1), path, first_line=2), text[match.end() :]
+
+
+def _sidecar(path: Path) -> dict[str, Any]:
+    beside = path.parent / SIDECAR
+    if not beside.is_file():
+        return {}
+    return _yaml(_decode(beside.read_bytes(), beside), beside, first_line=1)
+
+
+def _yaml(text: str, path: Path, *, first_line: int) -> dict[str, Any]:
+    import yaml
+
+    try:
+        value = yaml.safe_load(text)
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        line = first_line + (mark.line if mark else 0)
+        raise SourceError(
+            f"the YAML is broken: {error.problem or 'it cannot be read'}",
+            where=f"{path}:{line}",
+            hint="put values that hold a colon into quotes, and indent with spaces",
+        ) from error
+    except (yaml.YAMLError, ValueError) as error:
+        raise SourceError(f"the YAML is broken: {error}", where=f"{path}:{first_line}") from error
+    if value is None:
+        return {}
+    if not isinstance(value, dict):
+        raise SourceError("the front matter is not a list of “name: value” lines", where=f"{path}:{first_line}")
+    return {str(name): entry for name, entry in value.items()}
+
+
+def slug(name: str) -> str:
+    """Make a name fit for files and addresses: lower-case ASCII letters, digits and single hyphens."""
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
+    made = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
+    return made or "article-" + hashlib.sha256(name.encode()).hexdigest()[:8]
+
+
+def check_slugs(sources: Iterable[Source]) -> None:
+    """Refuse two articles that would be built into the same folder.
+
+    Raises SourceError.
+    """
+    seen: dict[str, Path] = {}
+    for source in sources:
+        other = seen.setdefault(source.slug, source.path)
+        if other != source.path:
+            raise SourceError(
+                f"both {other.name} and {source.path.name} would become “{source.slug}”",
+                where=source.path,
+                hint="rename one of them",
+            )
