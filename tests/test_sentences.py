@@ -81,7 +81,7 @@ ENGLISH = {
     ],
     "quotes and brackets": [
         "He said “It works.” | She agreed.",
-        "He said \"It works.\" | She agreed.",
+        'He said "It works." | She agreed.',
         "“Why?” he asked.",
         "“Why?” Smith asked. | Nobody knew.",
         "“Who knows?” | The answer is near.",
@@ -228,7 +228,8 @@ def test_only_white_space_is_left_out(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "unit", ["..[111 111 111]", ". ", "(.", "A. ", "。 ", "[…] ", ".[1,", "(a. B", "i. x ", ". »", "\n ", "x.(2"]
+    "unit",
+    ["..[111 111 111]", ". ", "(.", "A. ", "。 ", "[…] ", ".[1,", "(a. B", "i. x ", ". »", "\n ", "x.(2"],
 )
 def test_hostile_text_takes_linear_time(unit: str) -> None:
     begun = time.perf_counter()

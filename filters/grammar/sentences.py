@@ -1,7 +1,7 @@
 """One paragraph's text -> the spans of its sentences, by rules for scholarly prose.
 
-A stop ends a sentence by what stands before it (abbreviations.tsv, initials, ordinals, enumerators) and after it
-(a capital, a closing quote, a citation). Every step looks a bounded way to either side, so time is linear.
+A stop ends a sentence by what stands before it (abbreviations.tsv, initials, ordinals, enumerators) and after
+it (a capital, a closing quote, a citation). Every step looks a bounded way to either side: linear time.
 """
 
 import re
@@ -25,7 +25,19 @@ LABEL_NUMBER = re.compile(r"\d|[A-Z]{0,2}\d|[A-Z]\b|[IVXLC]+\b|[(\[]")
 DOTTED = re.compile(r"[^\W\d_]{1,2}(?:[.-]{1,2}[^\W\d_]{1,2})+")
 FOLLOWER = re.compile(r"[\w'’.-]{1,40}")
 SPEECH_VERBS = frozenset(
-    ("asked", "said", "wrote", "replied", "answered", "wondered", "exclaimed", "cried", "asks", "says", "writes")
+    (
+        "asked",
+        "said",
+        "wrote",
+        "replied",
+        "answered",
+        "wondered",
+        "exclaimed",
+        "cried",
+        "asks",
+        "says",
+        "writes",
+    )
 )
 ORDINAL_LANGUAGES = frozenset(
     ("cs", "da", "de", "et", "fi", "hr", "hu", "is", "lb", "lv", "nb", "nn", "no", "pl", "sk", "sl", "sr")
@@ -247,7 +259,8 @@ def _ends_after(kind: str, follower: str, opener: str, starter: bool) -> bool:
         return False
     if kind == "number":
         return not LABEL_NUMBER.match(opener[-1:] + follower if "(" in opener else follower) or (
-            starter and len(follower) > 1)
+            starter and len(follower) > 1
+        )
     if kind == "unless":
         return starter
     return follower[0].isupper() and len(follower.rstrip(".")) > 1 and "(" not in opener
