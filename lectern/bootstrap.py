@@ -76,22 +76,21 @@ def place() -> str:
     return f"{PROJECT} {os.path.realpath(PYTHON)}"
 
 
-def choose_python() -> str:
-    """Give the Python to build with; go on under another where this is too old or makes no environments.
+def choose_python() -> tuple[str, Need]:
+    """Give the Python to build with, and whether it makes virtual environments (Debian's needs a package to).
 
-    Raises Trouble where no Python is new enough.
+    Goes on under another Python where this one is too old or makes none. Raises Trouble where none is new enough.
     """
     capable = sys.version_info >= OLDEST_PYTHON
+    package = f"python3.{sys.version_info.minor}-venv"
     if capable and _makes_environments(sys.executable):
-        return sys.executable
+        return sys.executable, Need("python3-venv", True, (package,))
     for minor in range(20, OLDEST_PYTHON[1] - 1, -1):
         other = shutil.which(f"python3.{minor}")
         if other and not _same(other, sys.executable) and _makes_environments(other):
             os.execv(other, [other, *sys.argv])  # noqa: S606 - a Python found on PATH, no shell
     if capable:
-        package = f"python3.{sys.version_info.minor}-venv"
-        provide([Need("python3-venv", False, (package,))])
-        return sys.executable
+        return sys.executable, Need("python3-venv", False, (package,))
     here = ".".join(map(str, sys.version_info[:3]))
     raise Trouble(f"Python 3.11 or newer is needed; this is {here}",
                   "install a newer one and name it: make PYTHON=/path/to/python3.11 …", 3)  # fmt: skip
@@ -109,14 +108,15 @@ def environment() -> None:
     """Make `.venv`, anew where it stands for another folder or another Python, or was left half made."""
     stamp = VENV / "lectern.stamp"
     if _holds(stamp, place):
-        return
-    python = choose_python()
+        return provide(needs_of_build())
+    python, venv = choose_python()
+    provide([*needs_of_build(), venv])
 
     def make() -> None:
         shutil.rmtree(VENV, ignore_errors=True)
         run([python, "-m", "venv", str(VENV)], folder=PROJECT)
 
-    stage("virtual environment", stamp, place, make)
+    return stage("virtual environment", stamp, place, make)
 
 
 def python_packages(name: str, what: str) -> None:
@@ -171,7 +171,6 @@ def verapdf() -> None:
 
 def setup() -> None:
     """Make ready what a build needs."""
-    provide(needs_of_build())
     environment()
     python_packages("main", "Python packages")
     npm_packages("npm", "fonts and the voice of formulas")
