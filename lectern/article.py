@@ -1,0 +1,216 @@
+"""Source -> Document: read by pandoc, understood by the filters; the panflute tree lives in this module only."""
+
+from __future__ import annotations
+
+import io
+import json
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from urllib.parse import unquote
+
+from filters.mark_fragments import fragment_id
+from lectern import formulas, metadata, pandoc, plain, raw_markup
+from lectern.errors import SourceError
+from lectern.model import Document, Finding, Fragment, Kind, Metadata, Severity, Source
+
+if TYPE_CHECKING:
+    import panflute as pf
+
+_OPTIONS = {"markdown": "markdown-yaml_metadata_block", "html": "html+tex_math_dollars-native_divs"}
+_INTERNAL = "lectern-"
+"""Metadata keys with this prefix pass between filters and are taken out of the finished document."""
+
+
+def read(source: Source) -> Document:
+    """Understand an article.
+
+    Raises SourceError: no text in it, an image that is missing or outside of its folder.
+    """
+    ast, raw_findings = raw_markup.settle(_parse(source))
+    doc = _filter(_load(ast), source)
+    declared_title = metadata_text(doc, "title")
+    facts, noted = metadata.understand(source, title=declared_title)
+    media, image_findings = _media(doc, source)
+    fragments = (*_front(facts), *_fragments(doc, facts))
+    if not any(fragment.kind is not Kind.HEADING and fragment.section != "references" for fragment in fragments[1:]):
+        raise SourceError("the article has no text", where=source.path, hint="write at least one sentence")
+    found = (*source.findings, *noted, *raw_findings, *_findings(doc), *image_findings)
+    return Document(
+        slug=source.slug,
+        metadata=_describe(facts, fragments),
+        ast=_dump(doc),
+        fragments=fragments,
+        references=_references(doc),
+        media=media,
+        findings=tuple(dict.fromkeys(found)),
+    )
+
+
+def byline(facts: Metadata) -> tuple[str, str]:
+    """Give the authors and the date as the document's language writes them; either may be empty."""
+    from babel import UnknownLocaleError
+    from babel.dates import format_date
+
+    if facts.date is None:
+        return ", ".join(facts.authors), ""
+    try:
+        written = format_date(facts.date, "long", locale=facts.language.replace("-", "_"))
+    except (UnknownLocaleError, ValueError):
+        written = facts.date.isoformat()
+    return ", ".join(facts.authors), written
+
+
+def _parse(source: Source) -> str:
+    if source.reader == "plain":
+        return plain.to_ast(source.text)
+    return pandoc.convert(source.text, reader=_OPTIONS.get(source.reader, source.reader), writer="json")
+
+
+def _load(ast: str) -> pf.Doc:
+    import panflute as pf
+
+    return pf.load(io.StringIO(ast))
+
+
+def _filter(doc: pf.Doc, source: Source) -> pf.Doc:
+    """Fold the filters over the tree: the source made clean, citations, accessibility."""
+    import panflute as pf
+
+    from filters import ACCESSIBILITY, CITATIONS, PREPARATION
+
+    _declare(doc, source)
+    for step in (*PREPARATION, *CITATIONS):
+        doc = step(doc)
+    spoken = _say_formulas(doc)
+    doc.metadata["lectern-math"] = pf.MetaList(
+        *(
+            pf.MetaMap(display=pf.MetaString("yes" if display else ""), tex=pf.MetaString(tex), words=pf.MetaString(words))
+            for (display, tex), words in spoken.items()
+        )
+    )
+    for step in ACCESSIBILITY:
+        doc = step(doc)
+    return doc
+
+
+def _declare(doc: pf.Doc, source: Source) -> None:
+    """Tell the filters what the front matter says of title, language and left-overs."""
+    import panflute as pf
+
+    for name in ("title", "lang", "keep-all"):
+        if name in source.declared:
+            value = source.declared[name]
+            doc.metadata[name] = pf.MetaBool(value) if isinstance(value, bool) else pf.MetaString(_plain_line(value))
+
+
+def _plain_line(value: Any) -> str:
+    """Give a declared line as plain text, its Markdown markup (emphasis, sub- and superscripts) read and dropped."""
+    text = " ".join(str(value).split())
+    if not set(text) & set("*_~^$`[<\\"):
+        return text
+    return " ".join(pandoc.convert(text, reader="markdown", writer="plain", options=("--wrap=none",)).split()).replace("_", "")
+
+
+def _say_formulas(doc: pf.Doc) -> Mapping[formulas.Formula, str]:
+    import panflute as pf
+
+    from filters.findings import report
+    from filters.phrases import language
+    from filters.reading_order import in_reading_order
+
+    found = [(each.format == "DisplayMath", each.text) for each in in_reading_order(doc) if isinstance(each, pf.Math)]
+    spoken = formulas.to_words(found, language(doc)) if found else {}
+    for formula in found:
+        if formula not in spoken:
+            report(doc, "formula-unreadable", f"The formula “{formula[1]}” is no TeX that can be read.", hint="mend the TeX")
+    return spoken
+
+
+def metadata_text(doc: pf.Doc, name: str) -> str:
+    """Give a metadata value of the tree as plain text, "" where there is none."""
+    value = doc.get_metadata(name, default="")
+    return " ".join(value.split()) if isinstance(value, str) else ""
+
+
+def _front(facts: Metadata) -> tuple[Fragment, ...]:
+    given: dict[str, int] = {}
+    lines = (
+        (Kind.TITLE, facts.title),
+        (Kind.SUBTITLE, facts.subtitle),
+        (Kind.BYLINE, ", ".join(part for part in byline(facts) if part)),
+    )
+    return tuple(
+        Fragment(fragment_id(text, kind.value, (), given), kind, text, facts.language) for kind, text in lines if text
+    )
+
+
+def _fragments(doc: pf.Doc, facts: Metadata) -> tuple[Fragment, ...]:
+    listed = doc.metadata["lectern-fragments"].content if "lectern-fragments" in doc.metadata.content else []
+    return tuple(
+        Fragment(
+            entry["id"].text, Kind(entry["kind"].text), entry["text"].text, entry["language"].text, entry["section"].text
+        )
+        for entry in (each.content for each in listed)
+    )
+
+
+def _findings(doc: pf.Doc) -> tuple[Finding, ...]:
+    from filters.findings import findings
+
+    return findings(doc)
+
+
+def _references(doc: pf.Doc) -> tuple[Mapping[str, Any], ...]:
+    value = doc.metadata.content.get("lectern-references")
+    return tuple(json.loads(value.text)) if value is not None else ()
+
+
+def _media(doc: pf.Doc, source: Source) -> tuple[Mapping[str, Path], tuple[Finding, ...]]:
+    """Find every image's file; a remote image gives way to its alternative text."""
+    import panflute as pf
+
+    from filters.clean_source import scheme
+
+    media: dict[str, Path] = {}
+    findings: list[Finding] = []
+
+    def find(element: pf.Element, _: pf.Doc) -> pf.Element | None:
+        if not isinstance(element, pf.Image):
+            return None
+        if scheme(element.url) or element.url.startswith("//"):
+            findings.append(
+                Finding(
+                    "image-remote",
+                    Severity.ERROR,
+                    f"The image “{element.url[:80]}” is on the network and is not fetched; its text stands in its place.",
+                    hint="save it beside the article and name that file",
+                    source="article",
+                )
+            )
+            said = element.attributes.get("alt", "")
+            return pf.Span(pf.Str(f"[{said}]"), identifier=element.identifier, classes=["image-missing"])
+        media[element.url] = metadata.within(source.folder, unquote(element.url), source.path, "image")
+        return None
+
+    doc.walk(find)
+    return media, tuple(findings)
+
+
+def _describe(facts: Metadata, fragments: tuple[Fragment, ...]) -> Metadata:
+    """Take the first sentence as description where none is declared."""
+    if facts.description:
+        return facts
+    first = next((fragment.text for fragment in fragments if fragment.kind is Kind.SENTENCE), "")
+    return replace(facts, description=first)
+
+
+def _dump(doc: pf.Doc) -> str:
+    import panflute as pf
+
+    for name in [name for name in doc.metadata.content if name.startswith(_INTERNAL)]:
+        del doc.metadata.content[name]
+    out = io.StringIO()
+    pf.dump(doc, out)
+    return out.getvalue()

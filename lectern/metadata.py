@@ -1,0 +1,123 @@
+"""What the front matter declares -> Metadata: types checked, gaps filled by the best guess and a finding."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+from lectern.errors import SourceError
+from lectern.model import Finding, Metadata, Severity, Source
+
+_TAG = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z]{4})?(?:-(?:[A-Za-z]{2}|\d{3}))?(?:-[A-Za-z0-9]{4,8})*\Z")
+"""A language tag's common forms (RFC 5646, section 2.1): language, script, region, variants."""
+
+
+def understand(source: Source, *, title: str) -> tuple[Metadata, tuple[Finding, ...]]:
+    """Make the metadata of a document; ``title`` is what its text gave where nothing is declared.
+
+    Raises SourceError where a value cannot be what it must be.
+    """
+    declared = source.declared
+    findings: list[Finding] = []
+    language = _language(source, findings)
+    if not title:
+        title = source.path.stem.replace("-", " ").replace("_", " ").strip().capitalize()
+        findings.append(_note("title-missing", f"There is no title; the file's name gives “{title}”.", "title"))
+    authors = _authors(declared.get("author", declared.get("authors")))
+    if not authors:
+        findings.append(_note("author-missing", "No author is named.", "author"))
+    return Metadata(
+        title=title,
+        language=language,
+        subtitle=_line(declared.get("subtitle")),
+        authors=authors,
+        date=_date(declared.get("date"), findings),
+        description=_line(declared.get("description", declared.get("abstract"))),
+        rights=_line(declared.get("rights", declared.get("license"))),
+        cover=_cover(source),
+        voice=_line(declared.get("voice")).lower(),
+    ), tuple(findings)
+
+
+def _note(rule: str, message: str, name: str) -> Finding:
+    hint = f"write `{name}:` in the front matter or in article.yaml"
+    return Finding(rule, Severity.NOTICE, message, hint=hint, source="metadata")
+
+
+def _line(value: Any) -> str:
+    """Give a value as one line of text; a mapping or list is no text and gives none."""
+    if value is None or isinstance(value, dict | list | bool):
+        return ""
+    return re.sub(r"\s+", " ", str(value)).strip()
+
+
+def _language(source: Source, findings: list[Finding]) -> str:
+    named = _line(source.declared.get("lang", source.declared.get("language"))).replace("_", "-")
+    if not named:
+        findings.append(_note("language-missing", "No language is named; English (en) is assumed.", "lang"))
+        return "en"
+    if not _TAG.match(named):
+        raise SourceError(f"“{named}” is not a language tag", where=source.path, hint="write for example `lang: en-GB`")
+    return named
+
+
+def _authors(value: Any) -> tuple[str, ...]:
+    if isinstance(value, Mapping):
+        value = value.get("name") or value.get("literal") or " ".join(
+            _line(value.get(part)) for part in ("given", "family") if value.get(part)
+        )
+    if isinstance(value, list | tuple):
+        return tuple(name for each in value for name in _authors(each))
+    return (_line(value),) if _line(value) else ()
+
+
+def _date(value: Any, findings: list[Finding]) -> date | None:
+    if value is None:
+        return None
+    if isinstance(value, datetime):
+        return value.date()
+    if isinstance(value, date):
+        return value
+    try:
+        return date.fromisoformat(_line(value))
+    except ValueError:
+        findings.append(
+            Finding(
+                "date-unclear",
+                Severity.WARNING,
+                f"“{_line(value)}” is not a date that can be read.",
+                hint="write it as 2026-03-14",
+                source="metadata",
+            )
+        )
+        return None
+
+
+def _cover(source: Source) -> Path | None:
+    named = _line(source.declared.get("cover", source.declared.get("cover-image")))
+    return within(source.folder, named, source.path, "cover") if named else None
+
+
+def within(folder: Path, named: str, where: Path, what: str) -> Path:
+    """Find a file that an article names, in its own folder and nowhere else.
+
+    Raises SourceError if it lies outside (by path or by link) or does not exist.
+    """
+    try:
+        path = (folder / named).resolve()
+        inside = path.is_relative_to(folder.resolve())
+        there = inside and path.is_file()
+    except (OSError, ValueError) as error:
+        raise SourceError(f"the {what} “{named[:80]}” is no file name", where=where) from error
+    if not inside:
+        raise SourceError(
+            f"the {what} “{named}” lies outside the article's folder",
+            where=where,
+            hint="copy it beside the article and name it from there",
+        )
+    if not there:
+        raise SourceError(f"the {what} “{named}” is not there", where=where, hint=f"put it into {folder.name}/ or mend its name")
+    return path
