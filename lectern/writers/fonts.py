@@ -130,7 +130,7 @@ def in_folder(folder: str) -> Address:
 
 
 def print_css(faces: Iterable[Face]) -> str:
-    """Write the @font-face rules for WeasyPrint, and the custom properties that name the faces; after `tokens`.
+    """Write the @font-face rules for WeasyPrint, and the properties that name the faces; after `tokens`.
 
     WeasyPrint 70.0 takes two files of one family, weight and style for one font and mixes up their glyphs, so
     every subset is a family of its own here.
