@@ -1,6 +1,6 @@
 """Metadata -> cover, drawn as SVG and made a picture: title, author, and a voice leaving a page.
 
-The figure's count, rhythm and companion colour come from the slug, so that covers on a shelf are cousins, not twins.
+The figure's count, rhythm and companion colour come from the slug: covers on a shelf are cousins, not twins.
 """
 
 from __future__ import annotations
@@ -53,7 +53,8 @@ def cover_svg(metadata: Metadata, slug: str) -> str:
         for row, line in enumerate(title.lines)
     )
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" width="{WIDTH}" height="{HEIGHT}">'
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" '
+        f'width="{WIDTH}" height="{HEIGHT}">'
         f"<title>{escape(metadata.title)}</title>"
         f'<rect width="{WIDTH}" height="{HEIGHT}" fill="{_PAPER}"/>'
         f"{_figure(slug)}"
@@ -90,7 +91,7 @@ def _set(title: str) -> _Title:
 
 
 def _wrap(text: str, size: int, across: float) -> tuple[str, ...]:
-    """Break at spaces, and within a word only where it is longer than a line (or has no spaces, as in Chinese)."""
+    """Break at spaces, and within a word only if it is longer than a line (Chinese has no spaces)."""
     lines: list[str] = []
     for word in text.split():
         if lines and _measure(f"{lines[-1]} {word}") * size <= across:

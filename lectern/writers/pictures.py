@@ -1,4 +1,4 @@
-"""Image file -> the bytes that an edition may carry: drawings without anything active, in the press's own fonts."""
+"""Image file -> the bytes that an edition carries: drawings without anything active, in the press's own fonts."""
 
 from __future__ import annotations
 
@@ -66,7 +66,7 @@ def picture(path: Path) -> Picture:
 
 
 def clean_svg(data: bytes) -> bytes:
-    """Take out of a drawing all that acts or reaches out (scripts, handlers, remote addresses), and add its fonts.
+    """Take out of a drawing all that acts or reaches out (scripts, handlers, addresses), and add its fonts.
 
     Raises lxml.etree.XMLSyntaxError.
     """
@@ -85,7 +85,7 @@ def _clean(element: etree._Element, root: etree._Element) -> None:
         if (parent := element.getparent()) is not None and element is not root:
             parent.remove(element)
         return
-    for key, value in list(element.attrib.items()):
+    for key, value in [(str(key), str(value)) for key, value in element.attrib.items()]:
         attribute = etree.QName(key).localname.lower()
         outward = attribute == "href" and not value.strip().startswith(("#", "data:image/"))
         if attribute.startswith("on") or outward:
