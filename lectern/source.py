@@ -39,7 +39,12 @@ def find_sources(folder: Path) -> tuple[Path, ...]:
 
 
 def _is_article(path: Path) -> bool:
-    return path.is_file() and path.suffix.lower() in READERS and path.stem.lower() != "readme" and path.name[0] not in "._"
+    return (
+        path.is_file()
+        and path.suffix.lower() in READERS
+        and path.stem.lower() != "readme"
+        and path.name[0] not in "._"
+    )
 
 
 def read(path: Path) -> Source:
@@ -76,7 +81,11 @@ def _reader(path: Path) -> str:
     reader = READERS.get(path.suffix.lower())
     if reader is None:
         known = ", ".join(sorted(READERS))
-        raise SourceError(f"“{path.suffix or path.name}” is not a format that can be read", where=path, hint=f"use one of {known}")
+        raise SourceError(
+            f"“{path.suffix or path.name}” is not a format that can be read",
+            where=path,
+            hint=f"use one of {known}",
+        )
     return reader
 
 
@@ -109,16 +118,24 @@ def _front_matter(text: str, path: Path) -> tuple[dict[str, Any], str]:
     match = _FRONT_MATTER.match(text)
     if match is None:
         if re.match(r"\A---[ \t]*\n[\w-]+:", text):
-            raise SourceError("the front matter has no end", where=f"{path}:1", hint="close it with a line ---")
+            raise SourceError(
+                "the front matter has no end", where=f"{path}:1", hint="close it with a line ---"
+            )
         return {}, text
     return _yaml(match.group(1), path, first_line=2), text[match.end() :]
 
 
 def _sidecar(path: Path) -> dict[str, Any]:
     beside = path.parent / SIDECAR
-    if not beside.is_file():
-        return {}
-    return _yaml(_decode(beside.read_bytes(), beside), beside, first_line=1)
+    return read_yaml(beside) if beside.is_file() else {}
+
+
+def read_yaml(path: Path) -> dict[str, Any]:
+    """Read a YAML file of names and values.
+
+    Raises SourceError: not UTF-8, broken YAML (with its line), no mapping.
+    """
+    return _yaml(_decode(path.read_bytes(), path), path, first_line=1)
 
 
 def _yaml(text: str, path: Path, *, first_line: int) -> dict[str, Any]:
@@ -139,7 +156,9 @@ def _yaml(text: str, path: Path, *, first_line: int) -> dict[str, Any]:
     if value is None:
         return {}
     if not isinstance(value, dict):
-        raise SourceError("the front matter is not a list of “name: value” lines", where=f"{path}:{first_line}")
+        raise SourceError(
+            "the front matter is not a list of “name: value” lines", where=f"{path}:{first_line}"
+        )
     return {str(name): entry for name, entry in value.items()}
 
 
