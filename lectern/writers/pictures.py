@@ -1,4 +1,4 @@
-"""Image file -> the bytes that an edition carries: drawings without anything active, in the press's own fonts."""
+"""Image file -> the bytes that an edition carries: drawings that do nothing, in our own fonts."""
 
 from __future__ import annotations
 
