@@ -41,8 +41,16 @@ def clean_source(doc: pf.Doc) -> pf.Doc:
             return []
         if hasattr(element, "attributes"):
             _clean_attributes(element)
-        if isinstance(element, pf.Link | pf.Image) and scheme(element.url) not in SAFE_SCHEMES | {"data", "file"}:
-            report(doc, "unsafe-address", f"The address “{element.url[:60]}” is not kept.", where=pf.stringify(element)[:60])
+        if isinstance(element, pf.Link | pf.Image) and scheme(element.url) not in SAFE_SCHEMES | {
+            "data",
+            "file",
+        }:
+            report(
+                doc,
+                "unsafe-address",
+                f"The address “{element.url[:60]}” is not kept.",
+                where=pf.stringify(element)[:60],
+            )
             return list(element.content)
         if isinstance(element, pf.Link) and scheme(element.url) in {"data", "file"}:
             return list(element.content)

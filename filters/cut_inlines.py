@@ -35,7 +35,9 @@ class Leaf:
         return self.begin + len(self.text)
 
 
-def cut(inlines: Sequence[pf.Inline], segment: Segmenter, is_border: Callable[[pf.Inline], bool]) -> list[list[pf.Inline]]:
+def cut(
+    inlines: Sequence[pf.Inline], segment: Segmenter, is_border: Callable[[pf.Inline], bool]
+) -> list[list[pf.Inline]]:
     """Cut inlines into sentences and what stands between them, in order; odd pieces are sentences, even ones gaps.
 
     ``is_border`` tells which pieces (display formulas) stand alone and end what was before them; they are pieces of
@@ -51,8 +53,10 @@ def cut(inlines: Sequence[pf.Inline], segment: Segmenter, is_border: Callable[[p
         for sentence, part in _cut_run(group, segment):
             if sentence:
                 pieces += [_rebuild(part), []]
-            else:
+            elif any(leaf.text.strip() for leaf in part):
                 pieces[-1] += _rebuild(part)
+            else:  # white space between two sentences needs no emphasis
+                pieces[-1] += [leaf.element for leaf in part]
     return pieces
 
 
@@ -96,7 +100,7 @@ def _cut_run(leaves: Sequence[Leaf], segment: Segmenter) -> Iterator[tuple[bool,
         return
     start = leaves[0].begin
     text = "".join(leaf.text for leaf in leaves)
-    spans = _around_whole(leaves, [(begin + start, end + start) for begin, end in segment(text)])
+    spans = _around_whole(leaves, text, segment(text))
     waiting = list(reversed(leaves))
     done = start
     for begin, end in spans:
@@ -112,23 +116,21 @@ def _cut_run(leaves: Sequence[Leaf], segment: Segmenter) -> Iterator[tuple[bool,
         yield False, rest
 
 
-def _around_whole(leaves: Sequence[Leaf], spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Move borders that fall inside an uncut piece to its end; sentences that meet there become one."""
+def _around_whole(leaves: Sequence[Leaf], text: str, found: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Move borders that fall inside an uncut piece to its end; ``found`` counts from the run's own start."""
+    start = leaves[0].begin
     whole = [leaf for leaf in leaves if len(leaf.text) > 1 and not isinstance(leaf.element, pf.Str)]
     moved: list[tuple[int, int]] = []
     at = 0
-    for begin, end in spans:
+    for begin, end in ((begin + start, end + start) for begin, end in found):
         if moved and begin < moved[-1][1]:
             begin = moved[-1][1]
-        while at < len(whole) and whole[at].end <= begin:
+            while begin < end and text[begin - start].isspace():
+                begin += 1
+        while at < len(whole) and whole[at].end < end:
             at += 1
-        if at < len(whole) and whole[at].begin < begin < whole[at].end and moved:
-            begin = moved.pop()[0]
-        reach = at
-        while reach < len(whole) and whole[reach].end <= end:
-            reach += 1
-        if reach < len(whole) and whole[reach].begin < end:
-            end = whole[reach].end
+        if at < len(whole) and whole[at].begin < end:
+            end = whole[at].end
         if begin < end:
             moved.append((begin, end))
     return moved
@@ -154,7 +156,9 @@ def _take(waiting: list[Leaf], end: int, *, with_notes: bool) -> list[Leaf]:
 def _rebuild(leaves: Sequence[Leaf], depth: int = 0) -> list[pf.Inline]:
     """Put leaves back into copies of the inlines they stood in; an id stays with the first copy."""
     built: list[pf.Inline] = []
-    for _, run in groupby(leaves, key=lambda leaf: id(leaf.inside[depth]) if len(leaf.inside) > depth else None):
+    for _, run in groupby(
+        leaves, key=lambda leaf: id(leaf.inside[depth]) if len(leaf.inside) > depth else None
+    ):
         group = list(run)
         if len(group[0].inside) <= depth:
             built += [leaf.element for leaf in group]

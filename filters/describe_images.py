@@ -10,6 +10,7 @@ import panflute as pf
 
 from filters.findings import report
 from filters.phrases import words
+from filters.reading_order import in_reading_order, plain_text
 
 DECORATIVE, UNDESCRIBED = "decorative", "undescribed"
 
@@ -20,15 +21,14 @@ def describe_images(doc: pf.Doc) -> pf.Doc:
     An author marks decoration by an empty `alt=""`. A caption used as alternative text is said twice and is reported.
     """
 
-    def describe(element: pf.Element, doc: pf.Doc) -> None:
+    for element in in_reading_order(doc):
         if isinstance(element, pf.Figure):
-            caption = pf.stringify(element.caption).strip() if element.caption else ""
-            for image in _images(element):
-                _describe(image, doc, caption=caption, in_figure=True)
+            caption = plain_text(element.caption).strip() if element.caption else ""
+            for image in in_reading_order(element):
+                if isinstance(image, pf.Image):
+                    _describe(image, doc, caption=caption, in_figure=True)
         elif isinstance(element, pf.Image):
             _describe(element, doc)
-
-    doc.walk(describe)
     return doc
 
 
@@ -53,12 +53,6 @@ def _describe(image: pf.Image, doc: pf.Doc, *, caption: str = "", in_figure: boo
         image.classes.append(UNDESCRIBED)
         alt = words(doc)["undescribed"]
     image.attributes["alt"] = alt
-
-
-def _images(figure: pf.Figure) -> list[pf.Image]:
-    found: list[pf.Image] = []
-    figure.walk(lambda element, _: found.append(element) if isinstance(element, pf.Image) else None)
-    return found
 
 
 if __name__ == "__main__":

@@ -52,7 +52,9 @@ def drop_cruft(doc: pf.Doc) -> pf.Doc:
 
 def is_cruft(block: pf.Block) -> bool:
     """Tell whether a block is one whole line of a known phrase."""
-    if not isinstance(block, pf.Para | pf.Plain) or any(isinstance(each, pf.LineBreak | pf.SoftBreak) for each in block.content):
+    if not isinstance(block, pf.Para | pf.Plain) or any(
+        isinstance(each, pf.LineBreak | pf.SoftBreak) for each in block.content
+    ):
         return False
     return plain_text(block).strip().strip("↑^»«›‹.…!*- ").casefold() in PHRASES
 

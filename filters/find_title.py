@@ -63,7 +63,9 @@ def _take_line(doc: pf.Doc) -> bool:
 def _drop_twins(doc: pf.Doc, title: str) -> None:
     while len(doc.content) > 1 and isinstance(doc.content[0], pf.Para | pf.Plain | pf.Header):
         line = doc.content[0]
-        if not _same(plain_text(line), title) or any(isinstance(each, pf.Note | pf.Image) for each in line.content):
+        if not _same(plain_text(line), title) or any(
+            isinstance(each, pf.Note | pf.Image) for each in line.content
+        ):
             return
         doc.content.remove(line)
         report(doc, "title-twice", f"The title line “{plain_text(line).strip()}” stands there again and is shown once.",

@@ -16,7 +16,9 @@ def label_captions(doc: pf.Doc) -> pf.Doc:
     """Put “Figure 1. ” or “Table 1. ” before each caption that brings no number of its own."""
     counts = {"figure": 0, "table": 0}
     for element in in_reading_order(doc):
-        name = "figure" if isinstance(element, pf.Figure) else "table" if isinstance(element, pf.Table) else ""
+        name = (
+            "figure" if isinstance(element, pf.Figure) else "table" if isinstance(element, pf.Table) else ""
+        )
         first = _first_line(element.caption) if name and element.caption else None
         if first is None:
             continue

@@ -50,7 +50,13 @@ class _Marks:
         kind = kind or place.kind
         made = fragment_id(text, kind, place.path, self.given)
         self.fragments.append(
-            {"id": made, "kind": kind, "text": _normal(text), "language": place.language, "section": place.section}
+            {
+                "id": made,
+                "kind": kind,
+                "text": _normal(text),
+                "language": place.language,
+                "section": place.section,
+            }
         )
         return made
 
@@ -71,7 +77,10 @@ def mark_fragments(doc: pf.Doc) -> pf.Doc:
     marks = _Marks()
     _mark_blocks(doc.content, _Place(language=language(doc)), marks)
     doc.metadata[KEY] = pf.MetaList(
-        *(pf.MetaMap(**{name: pf.MetaString(value) for name, value in each.items()}) for each in marks.fragments)
+        *(
+            pf.MetaMap(**{name: pf.MetaString(value) for name, value in each.items()})
+            for each in marks.fragments
+        )
     )
     return doc
 
@@ -157,7 +166,9 @@ def _mark_code(block: pf.CodeBlock, place: _Place, marks: _Marks) -> None:
 
 def _mark_line(block: pf.Block, place: _Place, marks: _Marks) -> None:
     """Mark the sentences of one line of text, or the one image or entry that it is."""
-    entry = next((each for each in block.content if isinstance(each, pf.Span) and "reference" in each.classes), None)
+    entry = next(
+        (each for each in block.content if isinstance(each, pf.Span) and "reference" in each.classes), None
+    )
     if entry is not None:
         entry.identifier = marks.add(plain_text(entry), place, "reference")
         return
@@ -180,7 +191,9 @@ def _has_words(piece: Sequence[pf.Inline]) -> bool:
     )
 
 
-def _mark_nested(elements: Sequence[pf.Element], place: _Place, marks: _Marks, *, only_notes: bool = False) -> None:
+def _mark_nested(
+    elements: Sequence[pf.Element], place: _Place, marks: _Marks, *, only_notes: bool = False
+) -> None:
     """Mark what stands inside a sentence and is voiced by itself: citations, images, display formulas, then notes."""
     notes: list[pf.Note] = []
 
