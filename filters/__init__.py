@@ -1,21 +1,33 @@
-"""Pandoc filters, `Doc -> Doc`, in the order in which a document meets them.
+"""Pandoc filters, `Doc -> Doc`, and their order, which is data.
 
-`PREPARATION`, `CITATIONS` and `ACCESSIBILITY` are loaded when first asked for: `filters.findings` and
-`filters.grammar` are light and must stay so.
+The tuples name callables, made on first use: whoever needs `filters.findings` or `filters.grammar` alone loads nothing more.
 """
 
-from collections.abc import Callable
 from importlib import import_module
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-_CHAINS = {
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    import panflute as pf
+
+    PREPARATION: tuple[Callable[[pf.Doc], pf.Doc], ...]
+    CITATIONS: tuple[Callable[[pf.Doc], pf.Doc], ...]
+    ACCESSIBILITY: tuple[Callable[[pf.Doc], pf.Doc], ...]
+
+_ORDER = {
     "PREPARATION": (
         "clean_source",  # first: nothing after it meets raw markup or an unsafe address
         "drop_cruft",  # before the title is looked for, since "Skip to content" may stand above it
         "find_title",  # before headings are levelled: the title may be one of them
         "mend_headings",
     ),
-    "CITATIONS": (),
+    "CITATIONS": (
+        "read_references",  # first: the known names and years make the next step sure of itself
+        "cite_prose",  # "(Okafor, 2021)" becomes a Cite that links to its entry
+        "link_citations",  # numbers the links in reading order, so all of them must stand; entries point back
+        "lint_citations",  # last: sees what stayed unlinked, and which entry nobody cites
+    ),
     "ACCESSIBILITY": (
         "describe_images",
         "label_captions",
@@ -23,9 +35,11 @@ _CHAINS = {
         "mark_fragments",  # last: an id is made from the text as all others leave it
     ),
 }
+"""For each tuple the filters in their order; a filter is the function in the module of its own name."""
 
 
-def __getattr__(name: str) -> tuple[Callable[[Any], Any], ...]:
-    if name not in _CHAINS:
+def __getattr__(name: str) -> Any:
+    """Load the filters of a tuple (PEP 562)."""
+    if name not in _ORDER:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return tuple(getattr(import_module(f"filters.{each}"), each) for each in _CHAINS[name])
+    return tuple(getattr(import_module(f"{__name__}.{filter_}"), filter_) for filter_ in _ORDER[name])

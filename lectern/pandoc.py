@@ -13,12 +13,14 @@ def convert(text: str, *, reader: str, writer: str, options: tuple[str, ...] = (
     import pypandoc
 
     try:
-        return str(pypandoc.convert_text(text, to=writer, format=reader, extra_args=["--sandbox", *options]))
+        return str(pypandoc.convert_text(text, to=writer, format=reader, extra_args=["--sandbox", "--quiet", *options]))
     except OSError as error:
         raise MissingTool("pandoc is missing", hint="run `make setup`") from error
     except RuntimeError as error:
         said = str(error).strip().splitlines()
-        raise ToolFailed(f"pandoc could not read this as {reader}: {said[-1] if said else 'no reason given'}") from error
+        raise ToolFailed(
+            f"pandoc could not read this as {reader}: {said[-1] if said else 'no reason given'}"
+        ) from error
 
 
 def version() -> str:
