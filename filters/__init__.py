@@ -1,6 +1,7 @@
 """Pandoc filters, `Doc -> Doc`, and their order, which is data.
 
-The tuples name callables, made on first use: whoever needs `filters.findings` or `filters.grammar` alone loads nothing more.
+The tuples name callables, made on first use: whoever needs `filters.findings` or `filters.grammar` alone loads
+nothing more.
 """
 
 from importlib import import_module

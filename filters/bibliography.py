@@ -1,0 +1,49 @@
+"""The parsed reference list in the document's metadata: how the citation filters hand it on, alone or
+together.
+"""
+
+import json
+
+import panflute as pf
+
+from filters.grammar.csl import CslItem
+
+KEY = "lectern-references"
+"""Metadata key: a JSON text, the list of CSL items in the order of the entries; ``id`` is the citekey."""
+
+PREFIX = "ref-"
+"""What the id of an entry begins with; the citekey follows."""
+
+
+def store(doc: pf.Doc, items: list[CslItem]) -> None:
+    """Put the items into the metadata; a string keeps every field as it is."""
+    doc.metadata[KEY] = pf.MetaString(json.dumps(items, ensure_ascii=False))
+
+
+def load(doc: pf.Doc) -> tuple[CslItem, ...]:
+    """Read the items that `read_references` left; none if it was not run or found nothing."""
+    kept = doc.metadata.content.get(KEY)
+    if kept is None:
+        return ()
+    return tuple(json.loads(kept.text if isinstance(kept, pf.MetaString) else pf.stringify(kept)))
+
+
+def language(doc: pf.Doc) -> str:
+    """Give the document's main language as a primary subtag ("pt" of "pt-BR"), English if it says none."""
+    said = doc.metadata.content.get("lang")
+    if said is None:
+        return "en"
+    tag = said.text if isinstance(said, pf.MetaString) else pf.stringify(said)
+    return str(tag).lower().replace("_", "-").split("-")[0] or "en"
+
+
+def entry_list(doc: pf.Doc) -> pf.Div | None:
+    """Find the block of entries."""
+    found: list[pf.Div] = []
+
+    def look(element: pf.Element, _: pf.Doc) -> None:
+        if isinstance(element, pf.Div) and element.identifier == "refs":
+            found.append(element)
+
+    doc.walk(look)
+    return found[0] if found else None

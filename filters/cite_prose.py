@@ -1,0 +1,94 @@
+#!/usr/bin/env python3
+"""Turn citations written as prose into Cite, each cited work a link to its entry; the author's words stay as
+they are.
+"""
+
+if __name__ == "__main__":
+    from alone import find_package
+
+    find_package()
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from functools import partial
+from itertools import accumulate
+
+import panflute as pf
+
+from filters.bibliography import PREFIX, load
+from filters.grammar import CslItem, Mention, find_mentions
+from filters.passages import Passage, Wrap, passages, wrap
+
+_PARTING = "\n\n"
+
+
+def cite_prose(doc: pf.Doc) -> pf.Doc:
+    """Link "(Kraus et al., 2019)" and "Grunebaum (2018)" to the entries that `read_references` found."""
+    items = load(doc)
+    if not items:
+        return doc
+    texts = list(passages(doc))
+    starts = [0, *accumulate(len(each.text) + len(_PARTING) for each in texts)]
+    found: dict[int, list[Mention]] = {}
+    for mention in find_mentions(_PARTING.join(each.text for each in texts), items):
+        found.setdefault(bisect_right(starts, mention.start) - 1, []).append(mention)
+    for place, mentions in found.items():
+        _cite(texts[place], starts[place], mentions, items)
+    return doc
+
+
+def _cite(passage: Passage, start: int, mentions: Sequence[Mention], items: Sequence[CslItem]) -> None:
+    wraps: list[Wrap] = []
+    groups: dict[tuple[int, int], list[Mention]] = {}
+    for mention in mentions:
+        if mention.group is None:
+            wraps.append(_narrative(mention, start, items))
+        else:
+            groups.setdefault(mention.group, []).append(mention)
+    wraps += [_parenthetical(group, inside, start, items) for group, inside in groups.items()]
+    passage.block.content = wrap(list(passage.block.content), _apart(wraps))
+
+
+def _apart(wraps: list[Wrap]) -> list[Wrap]:
+    """Leave out what lies inside another stretch."""
+    kept: list[Wrap] = []
+    for each in sorted(wraps, key=lambda one: (one.start, -one.end)):
+        if not kept or each.start >= kept[-1].end:
+            kept.append(each)
+    return kept
+
+
+def _narrative(mention: Mention, start: int, items: Sequence[CslItem]) -> Wrap:
+    key = items[mention.reference]["id"]
+
+    def make(inlines: list[pf.Inline]) -> pf.Inline:
+        return pf.Cite(_link(inlines, key), citations=[pf.Citation(key, mode="AuthorInText")])
+
+    return Wrap(mention.start - start, mention.end - start, make)
+
+
+def _parenthetical(
+    group: tuple[int, int], mentions: Sequence[Mention], start: int, items: Sequence[CslItem]
+) -> Wrap:
+    keys = [items[mention.reference]["id"] for mention in mentions]
+    citations = [
+        pf.Citation(key, mode="NormalCitation", suffix=[pf.Str(mention.locator)] if mention.locator else [])
+        for key, mention in zip(keys, mentions, strict=True)
+    ]
+    inner = tuple(
+        Wrap(mention.start - start, mention.end - start, partial(_link, key=key))
+        for key, mention in zip(keys, mentions, strict=True)
+    )
+
+    def make(inlines: list[pf.Inline]) -> pf.Inline:
+        return pf.Cite(pf.Span(*inlines, classes=["citation"]), citations=citations)
+
+    return Wrap(group[0] - start, group[1] - start, make, inner)
+
+
+def _link(inlines: list[pf.Inline], key: str) -> pf.Link:
+    return pf.Link(*inlines, url=f"#{PREFIX}{key}")
+
+
+if __name__ == "__main__":
+    pf.dump(cite_prose(pf.load()))

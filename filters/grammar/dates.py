@@ -1,0 +1,151 @@
+"""The date of a reference: where it stands in the line and what it says."""
+
+import re
+from dataclasses import dataclass
+
+from filters.grammar.csl import CslDate
+from filters.grammar.words import CONJUNCTIONS, ORGANISATION, PARTICLES, UNDATED, YEAR, fold
+
+_WHEN = rf"(?:ca?\.\s?)?(?P<first>{YEAR})(?:\s?[/–—-]\s?(?P<second>{YEAR}|\d\d))?\+?\s?(?P<suffix>[a-z])?"
+_BRACKETED = re.compile(
+    rf"[\s.,]*[(\[]\s*(?:{_WHEN}\b|(?P<word>{UNDATED})(?:[-\s]?(?P<letter>[a-z]))?(?![^\W\d_]))"
+    rf"(?P<more>[^()\[\]]{{0,60}})[)\]]\s?[.,:;]?",
+    re.IGNORECASE,
+)
+_BARE = re.compile(rf"(?:[\s.,]+){_WHEN}(?P<more>)(?P<word>)(?P<letter>)(?=[\s.,:;]|$)[.,:;]?(?!\s*\()")
+_LATE = re.compile(rf"(?<![\w/.\-–])(?P<first>{YEAR})(?P<suffix>[a-z])?(?![\w/]|\s?[-–]\s?\d|\.\d)")
+_SEEN = re.compile(
+    r"(?:acess\w+|retrieved|last (?:visited|access)|consult\w+|abgerufen|zugriff|stand:|accessed)\b[^.]{0,40}$",
+    re.IGNORECASE,
+)
+_MONTHS = """january januar janvier enero janeiro|february februar fevrier febrero fevereiro|march marz mars marzo marco
+|april avril abril|may mai mayo maio|june juni juin junio junho|july juli juillet julio julho|august aout agosto
+|september septembre septiembre setembro|october oktober octobre octubre outubro|november novembre noviembre novembro
+|december dezember decembre diciembre dezembro"""
+MONTH = {name: number for number, names in enumerate(_MONTHS.split("|"), 1) for name in names.split()}
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """Where the date of a line stands (code points, brackets included) and what it says."""
+
+    start: int
+    end: int
+    issued: CslDate
+    suffix: str = ""
+    original: str = ""
+
+
+def find_date(line: str) -> Dated | None:
+    """Find the date after the names ("(2019)", "2019."), else the last year of the line that is no day of
+    access.
+    """
+    return _after_names(line) or _last(line)
+
+
+def _after_names(line: str) -> Dated | None:
+    for found in _BRACKETED.finditer(line, 0, 6000):
+        if found.start() < 2 and found.start() != 0:
+            continue
+        if are_names(line[: found.start()]) or (
+            found["more"] == "" and found.start() < 160 and "." not in line[: found.start()]
+        ):
+            return _dated(found)
+        if found.start() > 400 and not are_names(line[:200]):
+            break
+    for found in _BARE.finditer(line, 0, 1500):
+        if found.start() > 1 and are_names(line[: found.start()]):
+            return _dated(found)
+    return None
+
+
+def are_names(head: str) -> bool:
+    """Tell whether the start of a line is nothing but names: every word has a capital or stands inside names."""
+    if re.search(r"[\"“”«»?!]|\bhttps?:", head) or re.search(r"[^\W\d_]{4,}\. +[^\W\d_]{4,}[^.;&]*$", head):
+        return False
+    words = re.findall(r"[^\W\d_][^\s,;&]*", re.sub(r"[(\[][^()\[\]]*[)\]]", " ", head))
+    small = [
+        word
+        for word in words
+        if (word[0].islower() and fold(word).strip(".") not in _INSIDE and not word[1:].isalnum())
+        or (word.islower() and fold(word).strip(".") not in _INSIDE)
+    ]
+    return len(words) > 0 and len(small) <= (1 if len(words) == 1 else 0)
+
+
+_INSIDE = (
+    PARTICLES
+    | CONJUNCTIONS
+    | ORGANISATION
+    | set(
+        [
+            "al",
+            "eds",
+            "ed",
+            "others",
+            "of",
+            "for",
+            "on",
+            "col",
+            "cols",
+            "hrsg",
+            "orgs",
+            "org",
+            "coord",
+            "para",
+            "pour",
+            "fur",
+            "sur",
+            "with",
+            "editors",
+        ]
+    )
+)
+
+
+def _dated(found: re.Match[str]) -> Dated:
+    parts = found.groupdict()
+    if parts["word"]:
+        word = " ".join(parts["word"].split())
+        return Dated(found.start(), found.end(), {"literal": word}, (parts["letter"] or "").lower())
+    second = parts["second"] or ""
+    if len(second) == 4 and re.search(r"[/]", found[0]):
+        return Dated(
+            found.start(), found.end(), {"date-parts": [[int(second)]]}, parts["suffix"] or "", parts["first"]
+        )
+    first = int(parts["first"])
+    issued: CslDate = {"date-parts": [[first, *_day(parts["more"] or "")]]}
+    return Dated(found.start(), found.end(), issued, (parts["suffix"] or "").lower())
+
+
+def _day(text: str) -> list[int]:
+    """Read ", March 4" or ", 7 de julho" as month and day; seasons and ranges are left out."""
+    words = re.findall(r"[^\W\d_]+|\d+", fold(text))
+    month = next((MONTH[word] for word in words if word in MONTH), 0)
+    day = next((int(word) for word in words if word.isdigit() and 0 < int(word) <= 31), 0)
+    return [] if not month else [month, day] if day else [month]
+
+
+def _last(line: str) -> Dated | None:
+    """Take the last year that is no page, no access day and not inside an address."""
+    plain = re.sub(
+        r"(?:https?://|www\.|doi:?\s?10\.|10\.\d{4})\S+", lambda m: " " * len(m[0]), line, flags=re.IGNORECASE
+    )
+    found = [
+        each
+        for each in _LATE.finditer(plain)
+        if not _SEEN.search(plain, max(0, each.start() - 60), each.start())
+    ]
+    found = [
+        each
+        for each in found
+        if not re.search(r"(?:\bpp?\.|:)\s?$", plain[max(0, each.start() - 4) : each.start()])
+        or each is found[0]
+    ]
+    if not found:
+        word = re.search(rf"(?<!\w)(?:{UNDATED})(?!\w)", plain, re.IGNORECASE)
+        return Dated(word.start(), word.end(), {"literal": word[0]}) if word else None
+    best = next(
+        (each for each in reversed(found) if re.match(r"\s*[.;,:)]|$", plain[each.end() :])), found[-1]
+    )
+    return Dated(best.start(), best.end(), {"date-parts": [[int(best["first"])]]}, best["suffix"] or "")

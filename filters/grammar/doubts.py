@@ -1,0 +1,123 @@
+"""Citations that point at no entry, or at an entry of another year: what the linter tells."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from filters.grammar.known import ANY, Library
+from filters.grammar.matching import fits
+from filters.grammar.tokens import Page, Sort, Token
+from filters.grammar.words import AROUND, CONJUNCTIONS, LABELS, MONTHS, ORGANISATION, PARTICLES, PLACES
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """A citation at ``start`` to ``end`` that is not linked; ``rule`` names the finding, ``references`` what
+    it may mean.
+    """
+
+    start: int
+    end: int
+    rule: str
+    references: tuple[int, ...] = ()
+
+
+def doubt(page: Page, known: Library, index: int, end: int, years: tuple[str, ...]) -> Doubt | None:
+    """Judge a year whose names are no known work of that year."""
+    tokens = page.tokens
+    start = _name_start(tokens, end)
+    if start >= end or not years[0][:1].isdigit():
+        return None
+    names = [token for token in tokens[start:end] if token.sort is Sort.WORD and token.text[0].isupper()]
+    if not names or any(token.key in LABELS | MONTHS for token in names):
+        return None
+    bracketed = tokens[index].bracket >= 0
+    others = _same_names(page, known, start, end)
+    if others and bracketed and (_strong(tokens, start, end) or len(names) == 1):
+        return Doubt(tokens[start].start, tokens[index].end, "citation-year-mismatch", others)
+    if _stands_as_citation(page, start, end, index) and not _is_place(names):
+        return Doubt(tokens[start].start, tokens[index].end, "citation-without-entry")
+    return None
+
+
+def _same_names(page: Page, known: Library, start: int, end: int) -> tuple[int, ...]:
+    """Find the works by exactly these authors, of any year."""
+    tokens = page.tokens
+    found = {
+        variant.reference: None
+        for variant in known.lookup(ANY, tokens[start].key)
+        if not variant.open
+        and variant.cost < 8
+        and fits(variant, tokens, start, end, known.works[variant.reference]) >= 50
+    }
+    return tuple(found)
+
+
+def _name_start(tokens: Sequence[Token], end: int) -> int:
+    """Go back over what can only be names."""
+    at = end
+    while at > 0 and end - at < 40:
+        token = tokens[at - 1]
+        named = token.sort is Sort.WORD and (
+            (token.text[0].isupper() and token.key not in AROUND) or token.key in _INSIDE
+        )
+        initial = (
+            token.text == "."
+            and at > 1
+            and (len(tokens[at - 2].text) == 1 or tokens[at - 2].key in {"al", "jr"})
+        )
+        if not (named or initial or token.text in {",", "&", ";"}):
+            break
+        if token.text == ";" and not tokens[at - 2].text.isupper():
+            break
+        at -= 1
+    while at < end and not (tokens[at].sort is Sort.WORD and tokens[at].text[0].isupper()):
+        at += 1
+    return at
+
+
+_INSIDE = (PARTICLES | CONJUNCTIONS | {"al", "colleagues", "others", "for", "of", "the", "cols"}) - {
+    "in",
+    "a",
+    "op",
+}
+
+
+def _strong(tokens: Sequence[Token], start: int, end: int) -> bool:
+    """Tell names that only a citation has: "et al.", or two joined."""
+    return any(
+        token.key == "al" or token.text == "&" or (token.key in CONJUNCTIONS and token.text.islower())
+        for token in tokens[start + 1 : end]
+    )
+
+
+def _stands_as_citation(page: Page, start: int, end: int, index: int) -> bool:
+    """Ask for the form "(Names, year" or "; Names, year", or "Names et al. (year)"."""
+    tokens = page.tokens
+    inside = tokens[start].bracket
+    if inside < 0:
+        return (
+            tokens[index].bracket == index - 1
+            and _strong(tokens, start, end)
+            and any(token.key == "al" for token in tokens[start:end])
+        )
+    before = tokens[start - 1]
+    opened = start - 1 == inside or before.text == ";" or before.key in AROUND or before.text in {",", "."}
+    after = tokens[index + 1].text if index + 1 < len(tokens) else ""
+    return (
+        opened
+        and tokens[index].bracket == inside
+        and after in {")", "]", ";", ",", ":"}
+        and (
+            _strong(tokens, start, end)
+            or (end - start <= 3 and tokens[end].text == ",")
+            or _is_body(tokens[start:end])
+        )
+    )
+
+
+def _is_body(tokens: Sequence[Token]) -> bool:
+    return sum(token.key in ORGANISATION for token in tokens) > 0 and len(tokens) > 2
+
+
+def _is_place(names: Sequence[Token]) -> bool:
+    return any(token.key in PLACES for token in names[-2:]) and len(names) <= 3

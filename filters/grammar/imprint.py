@@ -1,0 +1,156 @@
+"""What follows names and date in a reference: title, container, volume, issue, pages, publisher."""
+
+import re
+
+from filters.grammar.csl import CslItem
+from filters.grammar.names import parse_names
+
+_PAGES = r"[A-Z]{0,2}\d[\w.]*(?:\s*[-–—‐]\s*[A-Z]{0,2}\d\w*)?|e\d+"
+_VOLUME = re.compile(
+    r"[,.;]?\s+(?:vol(?:ume)?\.?|v\.|Bd\.|Jg\.)?\s*(?P<volume>\d{1,5}[A-Za-z]?|[A-Z]\d{1,3}|[IVXLC]{1,7}(?=\())"
+    r"(?:\s*\((?P<issue>[^()]{1,30})\)|\s*,\s*(?:n(?:o|r|º|°)?\.?\s?|issue\s|Heft\s)(?P<number>[\w/–-]{1,9}))?"
+    rf"(?:\s*[,:;]\s*(?:(?:pp?|S)\.\s*|Article\s+(?:No\.\s*)?)?(?P<page>{_PAGES}))?"
+    r"(?:\s*[,:]\s*Article\s+\w+)?[\s.,;]*$",
+    re.IGNORECASE,
+)
+_CHAPTER = re.compile(r"(?<=[.?!,\"”’»)\]])\s+In:?\s+(?=[^\W\d_a-zß-ÿ]|\d|[\"“«])|[.,]\s+In:\s+")
+_EDITORS = re.compile(
+    r"^(?P<names>.{3,400}?)[\s,]*\((?:Eds?|Hrsg|Hg|Orgs?|Coords?|Dirs?|Éds?|Comps?)\.?[^)]*\)[.,:]?\s*",
+    re.IGNORECASE,
+)
+_INSIDE = re.compile(
+    r"\((?P<inside>[^()]*(?:\bpp?\.|\bVol\.|\bS\.|\bed\.|\bBd\.|\bpages?\b|\bNo\.|\bAufl\.)[^()]*)\)[.,]?",
+    re.IGNORECASE,
+)
+_BORDER = re.compile(r"(?:[.?!…]|[?!.]?[\"”’»]\.?|[.?!]\))\s+(?=[\"“«‘(\[]?[^\W_a-zß-ÿ]|[a-z]+[A-Z])")
+_PLACE = re.compile(r"^(?P<place>[A-ZÀ-Þ][^:.;]{1,40}):\s*(?P<publisher>[^:]{2,120})$")
+_GENRES = (
+    (r"thesis|dissertation|tese|disserta[çc][ãa]o|tesis|thèse|magisterarbeit|masterarbeit", "thesis"),
+    (r"data\s?set", "dataset"),
+    (r"preprint|arxiv|biorxiv|psyarxiv|osf\.io", "article"),
+    (r"conference|proceedings|paper presented|symposium|anais|congresso", "paper-conference"),
+    (r"report|working paper|relatório|technical", "report"),
+    (r"software|computer program", "software"),
+)
+
+
+def read_imprint(rest: str, item: CslItem) -> None:
+    """Fill the item from the text after the names; also settle its type."""
+    rest = rest.strip(" .,;:")
+    brackets = re.search(r"\s*\[(?P<genre>[^\[\]]{3,120})\]", rest)
+    if brackets:
+        item["genre"] = brackets["genre"]
+        rest = rest[: brackets.start()] + rest[brackets.end() :]
+    chapter = _CHAPTER.search(rest)
+    if chapter:
+        item["title"] = _clean(rest[: chapter.start() + 1])
+        _read_book(rest[chapter.end() :], item, "container-title")
+        item["type"] = "chapter"
+        return _settle(item)
+    if not _read_article(rest, item):
+        _read_book(rest, item, "title")
+    _settle(item)
+
+
+def _settle(item: CslItem) -> None:
+    said = f"{item.get('genre', '')} {item.get('container-title', '')} {item.get('publisher', '')}".lower()
+    kind = next((kind for words, kind in _GENRES if re.search(words, said)), "")
+    weak = item["type"] == "document" or (item["type"] == "chapter" and kind == "paper-conference")
+    if kind and weak:
+        item["type"] = kind
+    elif item["type"] == "document":
+        if "publisher" not in item and "URL" in item:
+            item["type"] = "webpage"
+        elif "publisher" in item:
+            item["type"] = "book"
+
+
+def _read_article(rest: str, item: CslItem) -> bool:
+    """Read "Title. Journal, 24(10), 2033–2043"; false if the text does not end in a volume."""
+    found = next((each for each in _VOLUME.finditer(rest) if _BORDER.search(rest, 0, each.start() + 1)), None)
+    if found is None or not (
+        found["issue"] or found["number"] or found["page"] or rest[found.start()] == ","
+    ):
+        return False
+    title, container = split_title(rest[: found.start()])
+    if not container:
+        return False
+    item.update(
+        {"type": "article-journal", "title": title, "container-title": container, "volume": found["volume"]}
+    )
+    issue = found["issue"] or found["number"]
+    if issue:
+        item["issue"] = re.sub(r"^(?:no?|nr)\.?\s*", "", issue, flags=re.IGNORECASE)
+    if found["page"]:
+        item["page"] = _page(found["page"])
+    return True
+
+
+def split_title(text: str) -> tuple[str, str]:
+    """Cut title and container at the last border of sentences that is not the point of an abbreviation."""
+    borders = [each for each in _BORDER.finditer(text) if each.end() < len(text)]
+    if not borders:
+        return _clean(text), ""
+    strong = [each for each in borders if not _abbreviated(text[: each.start() + 1])]
+    border = strong[-1] if strong else borders[0]
+    return _clean(text[: border.end()]), _clean(text[border.end() :])
+
+
+def _abbreviated(text: str) -> bool:
+    """Tell whether the last word is cut short as in titles of journals ("Ann.", "J.", "Sci.")."""
+    word = re.search(r"([^\W\d_]+)\.$", text)
+    return word is not None and (
+        len(word[1]) < 2 or (len(word[1]) <= 5 and word[1][0].isupper() and not word[1].isupper())
+    )
+
+
+def _read_book(text: str, item: CslItem, field: str) -> None:
+    """Read "Editors (Eds.), Title (2nd ed., pp. 1–5). Place: Publisher"."""
+    text = text.strip(" .,")
+    editors = _EDITORS.match(text) if field == "container-title" else None
+    if editors:
+        item["editor"] = parse_names(editors["names"])
+        text = text[editors.end() :]
+    inside = _INSIDE.search(text)
+    after = ""
+    if inside:
+        _read_inside(inside["inside"], item)
+        text, after = text[: inside.start()], text[inside.end() :]
+    title, publisher = (_clean(text), _clean(after)) if after.strip(" .") else split_title(text)
+    journal = _VOLUME.search(title) if field == "container-title" and "volume" not in item else None
+    if journal and journal.start() > 3 and (journal["page"] or journal["issue"]):
+        item["volume"], title = journal["volume"], title[: journal.start()]
+        if journal["page"]:
+            item["page"] = _page(journal["page"])
+    if title:
+        item["title" if field == "title" else "container-title"] = title
+    place = _PLACE.match(publisher)
+    if place:
+        item["publisher-place"], item["publisher"] = place["place"].strip(), place["publisher"].strip(" .,")
+    elif publisher:
+        item["publisher"] = publisher
+
+
+def _read_inside(text: str, item: CslItem) -> None:
+    """Read the bracket after a book's title: edition, volume, pages."""
+    edition = re.search(r"(\w+)\.?\s*(?:ed\b|edn|Aufl)", text, re.IGNORECASE)
+    if edition:
+        item["edition"] = edition[1]
+    volume = re.search(r"(?:Vol|Bd)s?\.\s*([\w–-]+)", text, re.IGNORECASE)
+    if volume:
+        item["volume"] = volume[1]
+    page = re.search(rf"\b(?:pp?|S|pages?)\.?\s*({_PAGES}|[ivxl]+[–-][ivxl]+)", text, re.IGNORECASE)
+    if page:
+        item["page"] = _page(page[1])
+
+
+def _page(text: str) -> str:
+    return re.sub(r"\s*[-–—‐]\s*", "–", text.strip(" ."))
+
+
+def _clean(text: str) -> str:
+    """Strip what closes a sentence and a pair of quotation marks round the whole."""
+    text = text.strip(" ,;:")
+    text = text if text.endswith("...") else text.rstrip(" .,")
+    whole = re.fullmatch(r"[\"“«‘„]([^\"“”«»„]+?)[,.]?[\"”»’“]", text)
+    return whole[1] if whole else text

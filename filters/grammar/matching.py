@@ -1,0 +1,166 @@
+"""Names in running text against one known work: how well do the words between name and year fit its authors?"""
+
+from collections.abc import Sequence
+
+from filters.grammar.known import Variant, Work
+from filters.grammar.tokens import Sort, Token
+from filters.grammar.words import APOSTROPHES, CONJUNCTIONS, SUFFIXES
+
+_SEPARATORS = {",", ";", "&", "/"}
+_COMPANY = frozenset(
+    [
+        "colleagues",
+        "colleague",
+        "coworkers",
+        "co-workers",
+        "collaborators",
+        "coauthors",
+        "co-authors",
+        "others",
+        "al",
+        "cols",
+        "col",
+        "colaboradores",
+        "colegas",
+        "outros",
+        "otros",
+        "collegues",
+        "collaborateurs",
+        "mitarbeiter",
+        "kollegen",
+        "mitarbeitern",
+        "kolleginnen",
+        "andere",
+        "team",
+        "associates",
+        "autres",
+        "coautores",
+    ]
+)
+_POSSESSIVE = frozenset(
+    ["her", "his", "their", "its", "seine", "seiner", "ihre", "ihrer", "ses", "seus", "sus", "the"]
+)
+
+
+def match_words(tokens: Sequence[Token], start: int, words: Sequence[str], *, short: bool = False) -> int:
+    """Count the tokens from ``start`` that say ``words`` (0: they do not); with ``short`` two words are
+    enough.
+    """
+    at = start
+    for count, word in enumerate(words):
+        while at < len(tokens) and count and tokens[at].text in _INNER:
+            at += 1
+        if at >= len(tokens) or tokens[at].key != word:
+            return at - start if short and count > 1 else 0
+        at += 1
+    return at - start
+
+
+_INNER = {",", ".", "&", ":", "-", "–"}
+
+
+def explain(tokens: Sequence[Token], at: int, end: int, work: Work) -> tuple[int, int]:
+    """Read what follows the first author's name, as far as ``end``.
+
+    Gives the token reached and how well the work fits, 0 to 100; what is reached is ``at`` if nothing could be read.
+    """
+    named = 1
+    while True:
+        at = _skip_initials(tokens, at, end)
+        after = _company(tokens, at, end)
+        if after > at:
+            return after, _with_company(named, work)
+        step = _next_author(tokens, at, end, work, named)
+        if step == 0:
+            return at, _listed(named, work)
+        at, named = at + step, named + 1
+
+
+def _listed(named: int, work: Work) -> int:
+    total = len(work.authors)
+    if named == total or total == 0:
+        return 90 if work.shortened else 100
+    return 50 if named == 1 else 55
+
+
+def _with_company(named: int, work: Work) -> int:
+    total = len(work.authors)
+    if work.shortened or (total > 2 and named < total):
+        return 100
+    return 60 if total == 2 and named == 1 else 30
+
+
+def _skip_initials(tokens: Sequence[Token], at: int, end: int) -> int:
+    """Pass over "Jr.", ", J. A." and "JA" after a name."""
+    look = at + 1 if at < end and tokens[at].text == "," else at
+    passed = look
+    while passed < end and (_is_initial(tokens[passed]) or tokens[passed].key in SUFFIXES):
+        passed += 1
+        while passed < end and tokens[passed].text in {".", "-", "‐"}:
+            passed += 1
+    if passed == look:
+        return at
+    return passed
+
+
+def _is_initial(token: Token) -> bool:
+    return token.sort is Sort.WORD and token.text.isupper() and len(token.text) <= 2 and token.text.isalpha()
+
+
+def _company(tokens: Sequence[Token], at: int, end: int) -> int:
+    """Pass over "et al.", ", et al.", "and colleagues", "e cols."; gives ``at`` if there is nothing of the
+    kind.
+    """
+    look = at
+    while look < end and tokens[look].text in _SEPARATORS:
+        look += 1
+    start = look
+    while look < end and look < start + 3 and (tokens[look].key in CONJUNCTIONS | _POSSESSIVE):
+        look += 1
+    if look < end and tokens[look].key in _COMPANY and (look > start or tokens[look].key in {"al", "cols"}):
+        look += 1
+    elif start + 2 < end and [token.text for token in tokens[start : start + 3]] == ["u", ".", "a"]:
+        look = start + 3
+    else:
+        return at
+    while look < end and (tokens[look].text == "." or tokens[look].text in APOSTROPHES):
+        look += 1
+    return (
+        look + 1 if look < end and tokens[look].text == "s" and tokens[look - 1].text in APOSTROPHES else look
+    )
+
+
+def _next_author(tokens: Sequence[Token], at: int, end: int, work: Work, named: int) -> int:
+    """Count the tokens of one more author and what joins it to the one before."""
+    look = at
+    while (
+        look < end
+        and look < at + 3
+        and (tokens[look].text in _SEPARATORS or tokens[look].key in CONJUNCTIONS)
+    ):
+        look += 1
+    if look == at or named >= len(work.authors):
+        return 0
+    while look < end and _is_initial(tokens[look]) and look + 1 < end and tokens[look + 1].text == ".":
+        look += 2
+    for words in work.authors[named]:
+        size = match_words(tokens, look, words)
+        if size and look + size <= end:
+            return look + size - at
+    return 0
+
+
+def fits(variant: Variant, tokens: Sequence[Token], at: int, end: int, work: Work) -> int:
+    """Say how well a variant explains exactly the tokens from ``at`` to ``end`` (0: not at all)."""
+    size = match_words(tokens, at, variant.words, short=variant.open)
+    if not size or at + size > end or not _capital(tokens[at], variant):
+        return 0
+    reached, quality = explain(tokens, at + size, end, work)
+    while reached < end and (tokens[reached].text in APOSTROPHES or tokens[reached].text in '"”“«».,'):
+        reached += 1
+    return quality - variant.cost if reached == end else 0
+
+
+def _capital(token: Token, variant: Variant) -> bool:
+    """Ask for a capital, or a name of several words, so that no plain word is taken for a name."""
+    return not token.text.islower() or len(variant.words) > 1 or any(sign.isdigit() for sign in token.text)

@@ -1,0 +1,101 @@
+"""Running text -> tokens with their place, and the brackets they stand in; one pass, linear in the text."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import Enum
+
+from filters.grammar.words import APOSTROPHES, UNDATED, YEAR, fold
+
+_TOKEN = re.compile(
+    rf"(?P<border>\n[ \t\r]*\n\s*)"
+    rf"|(?P<year>(?<![\w–/.‐-]){YEAR}(?:[/]{YEAR})?(?:[a-k](?![\w’']))?(?![\w%°]|[–-]\d|\s[–-]\s?\d{{4}}|[.,]\d|/\d))"
+    rf"|(?P<undated>(?<!\w)(?:{UNDATED})(?:[-\s]?[a-k](?!\w))?(?!\w))"
+    rf"|(?P<number>\d+)"
+    rf"|(?P<word>\w+(?:[{APOSTROPHES}‐‑–-]\w+)*)"
+    rf"|(?P<mark>\S)",
+    re.IGNORECASE,
+)
+_OPEN = {"(": ")", "[": "]"}
+
+
+class Sort(Enum):
+    """What a token is, as far as citations care."""
+
+    BORDER = "border"
+    YEAR = "year"
+    NUMBER = "number"
+    WORD = "word"
+    MARK = "mark"
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A piece of text at ``start`` to ``end`` (code points); ``key`` is its folded form without a possessive ending.
+
+    ``bracket`` is the index of the token that opens the innermost bracket round it, or -1.
+    """
+
+    start: int
+    end: int
+    sort: Sort
+    text: str
+    key: str
+    bracket: int = -1
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """The tokens of a text, and for each opening bracket the index of the token that closes it."""
+
+    text: str
+    tokens: Sequence[Token]
+    closing: dict[int, int]
+
+
+def tokenise(text: str) -> Page:
+    """Cut a text into tokens; a bracket that is not closed in its paragraph is none."""
+    found = list(_TOKEN.finditer(text))
+    closing = _match_brackets(found)
+    tokens: list[Token] = []
+    inside: list[int] = []
+    for index, match in enumerate(found):
+        if inside and index >= closing[inside[-1]]:
+            inside.pop()
+        tokens.append(_token(match, inside[-1] if inside else -1))
+        if index in closing:
+            inside.append(index)
+    return Page(text, tokens, closing)
+
+
+def _token(match: re.Match[str], bracket: int) -> Token:
+    name = match.lastgroup or "mark"
+    sort = Sort.YEAR if name == "undated" else Sort(name)
+    text = match[0]
+    key = fold(text) if sort is Sort.WORD else text
+    if sort is Sort.WORD and key.endswith("'s") and len(key) > 3:
+        key = key[:-2]
+    return Token(match.start(), match.end(), sort, text, key, bracket)
+
+
+def _match_brackets(found: Sequence[re.Match[str]]) -> dict[int, int]:
+    closing: dict[int, int] = {}
+    opened: list[tuple[int, str]] = []
+    for index, match in enumerate(found):
+        sign = match[0]
+        if match.lastgroup == "border":
+            opened.clear()
+        elif sign in _OPEN:
+            opened.append((index, _OPEN[sign]))
+        elif sign in ")]":
+            _close(opened, closing, index, sign)
+    return closing
+
+
+def _close(opened: list[tuple[int, str]], closing: dict[int, int], index: int, sign: str) -> None:
+    """Match a closing sign with the bracket opened last; one opened by the other sign in between is dropped."""
+    for depth in range(1, min(4, len(opened)) + 1):
+        if opened[-depth][1] == sign:
+            closing[opened[-depth][0]] = index
+            del opened[-depth:]
+            return

@@ -1,0 +1,81 @@
+#!/usr/bin/env python3
+"""Let citations and entries point at each other (DPUB-ARIA 1.1: doc-biblioref, doc-backlink)."""
+
+if __name__ == "__main__":
+    from alone import find_package
+
+    find_package()
+
+from collections.abc import Mapping, Sequence
+
+import panflute as pf
+
+from filters.bibliography import PREFIX, entry_list, language
+
+BACK = {
+    "en": ("Back to citation", "Back to citation {} of {}"),
+    "de": ("Zurück zum Zitat", "Zurück zu Zitat {} von {}"),
+    "fr": ("Retour à la citation", "Retour à la citation {} sur {}"),
+    "es": ("Volver a la cita", "Volver a la cita {} de {}"),
+    "pt": ("Voltar à citação", "Voltar à citação {} de {}"),
+    "it": ("Torna alla citazione", "Torna alla citazione {} di {}"),
+}
+"""Names of backlinks by language: for the only citation of an entry, and for one of several."""
+
+
+def link_citations(doc: pf.Doc) -> pf.Doc:
+    """Number the citation links and give each cited entry named links back; an uncited entry gets none."""
+    entries = entry_list(doc)
+    if entries is None:
+        return doc
+    keys = {each.identifier for each in entries.content if isinstance(each, pf.Div)}
+    citing = _number(doc, keys)
+    for entry in entries.content:
+        if isinstance(entry, pf.Div) and entry.identifier in citing:
+            _link_back(entry, citing[entry.identifier], language(doc))
+    return doc
+
+
+def _number(doc: pf.Doc, keys: set[str]) -> Mapping[str, Sequence[str]]:
+    """Give each link inside a citation its id and role: entry id -> ids of the links, in the text's order."""
+    links: list[pf.Link] = []
+    taken: set[str] = set()
+
+    def collect(element: pf.Element, _: pf.Doc) -> None:
+        if getattr(element, "identifier", ""):
+            taken.add(element.identifier)
+        if isinstance(element, pf.Cite):
+            element.walk(lambda inside, _: links.append(inside) if isinstance(inside, pf.Link) else None)
+
+    doc.walk(collect)
+    citing: dict[str, list[str]] = {}
+    number = 0
+    for link in links:
+        target = link.url.removeprefix("#")
+        if not target.startswith(PREFIX) or target not in keys:
+            continue
+        while not link.identifier:
+            number += 1
+            link.identifier = f"cite-{number}" if f"cite-{number}" not in taken else ""
+        link.attributes["role"] = "doc-biblioref"
+        citing.setdefault(target, []).append(link.identifier)
+    return citing
+
+
+def _link_back(entry: pf.Div, citations: Sequence[str], tag: str) -> None:
+    """Close the entry with its backlinks, in place of those that may stand there."""
+    last = entry.content[-1]
+    kept = [each for each in last.content if not (isinstance(each, pf.Span) and "backlinks" in each.classes)]
+    while kept and isinstance(kept[-1], pf.Space):
+        kept.pop()
+    only, several = BACK.get(tag, BACK["en"])
+    links: list[pf.Inline] = []
+    for count, citation in enumerate(citations, 1):
+        name = only if len(citations) == 1 else several.format(count, len(citations))
+        words = [part for word in name.split() for part in (pf.Space(), pf.Str(word))][1:]
+        links += [pf.Space(), pf.Link(*words, url=f"#{citation}", attributes={"role": "doc-backlink"})]
+    last.content = [*kept, pf.Space(), pf.Span(*links[1:], classes=["backlinks"])]
+
+
+if __name__ == "__main__":
+    pf.dump(link_citations(pf.load()))
