@@ -18,7 +18,7 @@ import panflute as pf
 from filters.findings import Severity, report
 
 KEPT_ATTRIBUTES = frozenset(
-    "lang dir alt title width height start startFrom cite spoken data-cites scope abbr".split()
+    {"lang", "dir", "alt", "title", "width", "height", "startFrom", "spoken", "data-cites", "scope", "abbr"}
 )
 """Attributes an author may set; everything else (style, on…, role, src, …) is dropped."""
 SAFE_SCHEMES = frozenset({"http", "https", "mailto", "tel", "doi", "urn", ""})

@@ -82,7 +82,7 @@ def _is_split(element: pf.Inline) -> bool:
 def _text(element: pf.Inline) -> str:
     match element:
         case pf.Str():
-            return element.text
+            return str(element.text)
         case pf.Space() | pf.SoftBreak() | pf.LineBreak():
             return " "
         case pf.Note():
@@ -116,7 +116,9 @@ def _cut_run(leaves: Sequence[Leaf], segment: Segmenter) -> Iterator[tuple[bool,
         yield False, rest
 
 
-def _around_whole(leaves: Sequence[Leaf], text: str, found: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+def _around_whole(
+    leaves: Sequence[Leaf], text: str, found: Sequence[tuple[int, int]]
+) -> list[tuple[int, int]]:
     """Move borders that fall inside an uncut piece to its end; ``found`` counts from the run's own start."""
     start = leaves[0].begin
     whole = [leaf for leaf in leaves if len(leaf.text) > 1 and not isinstance(leaf.element, pf.Str)]

@@ -6,6 +6,8 @@ if __name__ == "__main__":
 
     find_package()
 
+from pathlib import Path
+
 import panflute as pf
 
 from filters.findings import Severity, report
@@ -13,21 +15,7 @@ from filters.reading_order import plain_text
 
 REACH = 4
 """How many blocks from either end are looked at."""
-PHRASES = frozenset(
-    phrase.strip()
-    for phrase in """
-    scroll to top | back to top | to top | go to top | return to top | top | skip to content | skip to main content
-    skip to navigation | toggle navigation | main menu | menu | close menu | search | share | share this | share this article
-    share this post | share on facebook | share on twitter | share on linkedin | tweet | print | print this page | pin it
-    email this | leave a comment | leave a reply | cancel reply | post navigation | previous post | next post | read more
-    related posts | related articles | you may also like | subscribe | subscribe to our newsletter | sign up
-    accept all cookies | accept cookies | cookie settings | manage cookies | advertisement | advertisements
-    all rights reserved | privacy policy | terms of use | powered by wordpress | loading | home | log in | sign in
-    nach oben | zum inhalt springen | teilen | drucken | retour en haut | haut de page | aller au contenu | partager
-    volver arriba | ir al contenido | compartir | voltar ao topo | ir para o conteúdo | compartilhar | torna su | condividi
-    """.replace("\n", "|").split("|")
-    if phrase.strip()
-)
+PHRASES = frozenset(Path(__file__).with_name("cruft.txt").read_text(encoding="utf-8").splitlines())
 
 
 def drop_cruft(doc: pf.Doc) -> pf.Doc:

@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 """Every sentence, row, image, formula and entry gets an id that runs through all editions.
 
-An id is `s-` and eight hex digits of SHA-256 over the fragment's normalised text, its kind and its heading path, with an
-ordinal for twins: an edit elsewhere changes no other id.
+An id is `s-` and eight hex digits of SHA-256 over the fragment's normalised text, its kind and its heading path,
+with an ordinal for twins: an edit elsewhere changes no other id.
 """
 
 if __name__ == "__main__":

@@ -5,14 +5,15 @@ from collections.abc import Mapping
 
 import panflute as pf
 
-WORDS: Mapping[str, Mapping[str, str]] = {
-    "en": {"figure": "Figure", "table": "Table", "references": "References", "undescribed": "Image without description"},
-    "de": {"figure": "Abbildung", "table": "Tabelle", "references": "Literatur", "undescribed": "Bild ohne Beschreibung"},
-    "fr": {"figure": "Figure", "table": "Tableau", "references": "Références", "undescribed": "Image sans description"},
-    "es": {"figure": "Figura", "table": "Tabla", "references": "Referencias", "undescribed": "Imagen sin descripción"},
-    "pt": {"figure": "Figura", "table": "Tabela", "references": "Referências", "undescribed": "Imagem sem descrição"},
-    "it": {"figure": "Figura", "table": "Tabella", "references": "Bibliografia", "undescribed": "Immagine senza descrizione"},
-}  # fmt: skip
+_NAMES = ("figure", "table", "references", "undescribed")
+_WORDS: Mapping[str, tuple[str, str, str, str]] = {
+    "en": ("Figure", "Table", "References", "Image without description"),
+    "de": ("Abbildung", "Tabelle", "Literatur", "Bild ohne Beschreibung"),
+    "fr": ("Figure", "Tableau", "Références", "Image sans description"),
+    "es": ("Figura", "Tabla", "Referencias", "Imagen sin descripción"),
+    "pt": ("Figura", "Tabela", "Referências", "Imagem sem descrição"),
+    "it": ("Figura", "Tabella", "Bibliografia", "Immagine senza descrizione"),
+}
 _LABEL = re.compile(
     r"\s*(?:fig(?:ure|ura)?s?|abb(?:ildung)?|tab(?:le|elle|leau|la|ela|ella)?|box|scheme|chart|map|plate|image|bild)\b\.?\s*"
     r"(?:\d|[IVX]+\b|[A-Z]\b)",
@@ -22,7 +23,7 @@ _LABEL = re.compile(
 
 def words(doc: pf.Doc) -> Mapping[str, str]:
     """Give the words for the document's language, English where there are none of its own."""
-    return WORDS.get(language(doc).split("-")[0].lower(), WORDS["en"])
+    return dict(zip(_NAMES, _WORDS.get(language(doc).split("-")[0].lower(), _WORDS["en"]), strict=True))
 
 
 def language(doc: pf.Doc) -> str:

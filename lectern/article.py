@@ -34,7 +34,9 @@ def read(source: Source) -> Document:
     facts, noted = metadata.understand(source, title=declared_title)
     media, image_findings = _media(doc, source)
     fragments = (*_front(facts), *_fragments(doc, facts))
-    if not any(fragment.kind is not Kind.HEADING and fragment.section != "references" for fragment in fragments[1:]):
+    if not any(
+        fragment.kind is not Kind.HEADING and fragment.section != "references" for fragment in fragments[1:]
+    ):
         raise SourceError("the article has no text", where=source.path, hint="write at least one sentence")
     found = (*source.findings, *noted, *raw_findings, *_findings(doc), *image_findings)
     return Document(
@@ -86,7 +88,11 @@ def _filter(doc: pf.Doc, source: Source) -> pf.Doc:
     spoken = _say_formulas(doc)
     doc.metadata["lectern-math"] = pf.MetaList(
         *(
-            pf.MetaMap(display=pf.MetaString("yes" if display else ""), tex=pf.MetaString(tex), words=pf.MetaString(words))
+            pf.MetaMap(
+                display=pf.MetaString("yes" if display else ""),
+                tex=pf.MetaString(tex),
+                words=pf.MetaString(words),
+            )
             for (display, tex), words in spoken.items()
         )
     )
@@ -102,7 +108,9 @@ def _declare(doc: pf.Doc, source: Source) -> None:
     for name in ("title", "lang", "keep-all"):
         if name in source.declared:
             value = source.declared[name]
-            doc.metadata[name] = pf.MetaBool(value) if isinstance(value, bool) else pf.MetaString(_plain_line(value))
+            doc.metadata[name] = (
+                pf.MetaBool(value) if isinstance(value, bool) else pf.MetaString(_plain_line(value))
+            )
 
 
 def _plain_line(value: Any) -> str:
@@ -110,7 +118,9 @@ def _plain_line(value: Any) -> str:
     text = " ".join(str(value).split())
     if not set(text) & set("*_~^$`[<\\"):
         return text
-    return " ".join(pandoc.convert(text, reader="markdown", writer="plain", options=("--wrap=none",)).split()).replace("_", "")
+    return " ".join(
+        pandoc.convert(text, reader="markdown", writer="plain", options=("--wrap=none",)).split()
+    ).replace("_", "")
 
 
 def _say_formulas(doc: pf.Doc) -> Mapping[formulas.Formula, str]:
@@ -120,11 +130,20 @@ def _say_formulas(doc: pf.Doc) -> Mapping[formulas.Formula, str]:
     from filters.phrases import language
     from filters.reading_order import in_reading_order
 
-    found = [(each.format == "DisplayMath", each.text) for each in in_reading_order(doc) if isinstance(each, pf.Math)]
+    found = [
+        (each.format == "DisplayMath", each.text)
+        for each in in_reading_order(doc)
+        if isinstance(each, pf.Math)
+    ]
     spoken = formulas.to_words(found, language(doc)) if found else {}
     for formula in found:
         if formula not in spoken:
-            report(doc, "formula-unreadable", f"The formula “{formula[1]}” is no TeX that can be read.", hint="mend the TeX")
+            report(
+                doc,
+                "formula-unreadable",
+                f"The formula “{formula[1]}” is no TeX that can be read.",
+                hint="mend the TeX",
+            )
     return spoken
 
 
@@ -142,7 +161,9 @@ def _front(facts: Metadata) -> tuple[Fragment, ...]:
         (Kind.BYLINE, ", ".join(part for part in byline(facts) if part)),
     )
     return tuple(
-        Fragment(fragment_id(text, kind.value, (), given), kind, text, facts.language) for kind, text in lines if text
+        Fragment(fragment_id(text, kind.value, (), given), kind, text, facts.language)
+        for kind, text in lines
+        if text
     )
 
 
@@ -150,7 +171,11 @@ def _fragments(doc: pf.Doc, facts: Metadata) -> tuple[Fragment, ...]:
     listed = doc.metadata["lectern-fragments"].content if "lectern-fragments" in doc.metadata.content else []
     return tuple(
         Fragment(
-            entry["id"].text, Kind(entry["kind"].text), entry["text"].text, entry["language"].text, entry["section"].text
+            entry["id"].text,
+            Kind(entry["kind"].text),
+            entry["text"].text,
+            entry["language"].text,
+            entry["section"].text,
         )
         for entry in (each.content for each in listed)
     )
@@ -184,7 +209,7 @@ def _media(doc: pf.Doc, source: Source) -> tuple[Mapping[str, Path], tuple[Findi
                 Finding(
                     "image-remote",
                     Severity.ERROR,
-                    f"The image “{element.url[:80]}” is on the network and is not fetched; its text stands in its place.",
+                    f"The image “{element.url[:80]}” is on the network and is not fetched; its text stands there.",
                     hint="save it beside the article and name that file",
                     source="article",
                 )

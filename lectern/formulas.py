@@ -33,7 +33,9 @@ def to_mathml(formulas: Iterable[Formula]) -> Mapping[Formula, str]:
         for display, tex in listed
     ]
     ast = json.dumps({"pandoc-api-version": [1, 23, 1], "meta": {}, "blocks": blocks})
-    page = etree.fromstring(f"<div>{pandoc.convert(ast, reader='json', writer='html5', options=('--mathml',))}</div>")
+    page = etree.fromstring(
+        f"<div>{pandoc.convert(ast, reader='json', writer='html5', options=('--mathml',))}</div>"
+    )
     found: dict[Formula, str] = {}
     for formula, paragraph in zip(listed, page, strict=True):
         for math in paragraph.iter("{http://www.w3.org/1998/Math/MathML}math"):
@@ -64,7 +66,11 @@ class _Engine:
         package = find_node_package("speech-rule-engine")
         self._lock = Lock()
         self._process = subprocess.Popen(
-            [node, _SERVER, package], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
+            [node, _SERVER, package],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            text=True,
         )
 
     def say(self, mathml: list[str], locale: str) -> list[str]:

@@ -25,7 +25,9 @@ def understand(source: Source, *, title: str) -> tuple[Metadata, tuple[Finding, 
     language = _language(source, findings)
     if not title:
         title = source.path.stem.replace("-", " ").replace("_", " ").strip().capitalize()
-        findings.append(_note("title-missing", f"There is no title; the file's name gives “{title}”.", "title"))
+        findings.append(
+            _note("title-missing", f"There is no title; the file's name gives “{title}”.", "title")
+        )
     authors = _authors(declared.get("author", declared.get("authors")))
     if not authors:
         findings.append(_note("author-missing", "No author is named.", "author"))
@@ -60,14 +62,18 @@ def _language(source: Source, findings: list[Finding]) -> str:
         findings.append(_note("language-missing", "No language is named; English (en) is assumed.", "lang"))
         return "en"
     if not _TAG.match(named):
-        raise SourceError(f"“{named}” is not a language tag", where=source.path, hint="write for example `lang: en-GB`")
+        raise SourceError(
+            f"“{named}” is not a language tag", where=source.path, hint="write for example `lang: en-GB`"
+        )
     return named
 
 
 def _authors(value: Any) -> tuple[str, ...]:
     if isinstance(value, Mapping):
-        value = value.get("name") or value.get("literal") or " ".join(
-            _line(value.get(part)) for part in ("given", "family") if value.get(part)
+        value = (
+            value.get("name")
+            or value.get("literal")
+            or " ".join(_line(value.get(part)) for part in ("given", "family") if value.get(part))
         )
     if isinstance(value, list | tuple):
         return tuple(name for each in value for name in _authors(each))
@@ -119,5 +125,9 @@ def within(folder: Path, named: str, where: Path, what: str) -> Path:
             hint="copy it beside the article and name it from there",
         )
     if not there:
-        raise SourceError(f"the {what} “{named}” is not there", where=where, hint=f"put it into {folder.name}/ or mend its name")
+        raise SourceError(
+            f"the {what} “{named}” is not there",
+            where=where,
+            hint=f"put it into {folder.name}/ or mend its name",
+        )
     return path

@@ -13,7 +13,11 @@ def convert(text: str, *, reader: str, writer: str, options: tuple[str, ...] = (
     import pypandoc
 
     try:
-        return str(pypandoc.convert_text(text, to=writer, format=reader, extra_args=["--sandbox", "--quiet", *options]))
+        return str(
+            pypandoc.convert_text(
+                text, to=writer, format=reader, extra_args=["--sandbox", "--quiet", *options]
+            )
+        )
     except OSError as error:
         raise MissingTool("pandoc is missing", hint="run `make setup`") from error
     except RuntimeError as error:

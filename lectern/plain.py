@@ -5,23 +5,11 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 API_VERSION = [1, 23, 1]
-_SECTIONS = frozenset(
-    name.strip()
-    for name in """
-    abstract | summary | introduction | background | literature review | theory | theoretical framework | methods | method
-    methodology | materials and methods | participants | procedure | measures | results | findings | discussion
-    results and discussion | general discussion | limitations | implications | future directions | conclusion | conclusions
-    acknowledgements | acknowledgments | funding | references | bibliography | works cited | literature cited | appendix
-    zusammenfassung | einleitung | methoden | ergebnisse | diskussion | fazit | literatur | literaturverzeichnis
-    résumé | méthodes | résultats | références | bibliographie | resumen | introducción | métodos | resultados | discusión
-    conclusiones | referencias | bibliografía | resumo | introdução | discussão | conclusão | considerações finais
-    referências | riassunto | introduzione | metodi | risultati | discussione | conclusioni | bibliografia
-    """.replace("\n", "|").split("|")
-    if name.strip()
-)
+_SECTIONS = frozenset(Path(__file__).with_name("section_names.txt").read_text(encoding="utf-8").splitlines())
 _NUMBERED = re.compile(r"(?P<number>\d{1,2}(?:\.\d{1,2}){0,3})\.?\s+(?P<name>[^\W\d_].{0,80})\Z")
 
 

@@ -43,7 +43,9 @@ def plan(slugs: Iterable[str], formats: Iterable[Format]) -> tuple[Step, ...]:
     The page comes last of an article's editions: it names the sizes of the others. An article's editions are
     published together, so that what stands in its folder always agrees.
     """
-    wanted = tuple(form for form in (Format.EPUB, Format.PDF, Format.MP3, Format.HTML) if form in set(formats))
+    wanted = tuple(
+        form for form in (Format.EPUB, Format.PDF, Format.MP3, Format.HTML) if form in set(formats)
+    )
     steps: list[Step] = []
     published: list[Step] = []
     for slug in slugs:
@@ -64,6 +66,10 @@ def _article(slug: str, formats: tuple[Format, ...]) -> list[Step]:
         steps += [narrate, basis]
     written: list[Step] = []
     for form in formats:
-        needs = tuple(written) if form is Format.HTML and written else (basis if form is not Format.PDF else read,)
+        needs = (
+            tuple(written)
+            if form is Format.HTML and written
+            else (basis if form is not Format.PDF else read,)
+        )
         written.append(Step(slug, Stage.WRITE, form, needs=needs))
     return [*steps, *written, Step(slug, Stage.PUBLISH, needs=tuple(written))]

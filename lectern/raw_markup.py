@@ -14,7 +14,9 @@ from lectern import pandoc
 from lectern.model import Finding, Severity
 
 _HTML = ("html", "html4", "html5", "xhtml")
-_WORDS = re.compile(r"<(script|style|template)\b.*?(?:</\1\s*>|\Z)|<!--.*?(?:-->|\Z)|<[^>]*>", re.DOTALL | re.IGNORECASE)
+_WORDS = re.compile(
+    r"<(script|style|template)\b.*?(?:</\1\s*>|\Z)|<!--.*?(?:-->|\Z)|<[^>]*>", re.DOTALL | re.IGNORECASE
+)
 
 
 def settle(ast: str) -> tuple[str, tuple[Finding, ...]]:

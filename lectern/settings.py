@@ -31,5 +31,7 @@ def read(folder: Path) -> Settings:
     values = read_yaml(path)
     unknown = sorted(set(values) - _KNOWN)
     if unknown:
-        raise SourceError(f"“{unknown[0]}” is no setting", where=path, hint=f"known: {', '.join(sorted(_KNOWN))}")
+        raise SourceError(
+            f"“{unknown[0]}” is no setting", where=path, hint=f"known: {', '.join(sorted(_KNOWN))}"
+        )
     return Settings(voice=str(values.get("voice") or "").strip().lower())

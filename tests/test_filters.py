@@ -14,7 +14,9 @@ from filters.reading_order import in_reading_order, plain_text
 from tests.golden import Golden, as_json, as_markdown, cases, read_markdown, rules
 
 FILTERS = Path(__file__).parents[1] / "filters"
-NAMES = sorted(path.stem for path in FILTERS.glob("*.py") if "pf.dump(" in path.read_text() and path.stem != "alone")
+NAMES = sorted(
+    path.stem for path in FILTERS.glob("*.py") if "pf.dump(" in path.read_text() and path.stem != "alone"
+)
 DOCUMENT = (Path(__file__).parent / "articles" / "everything.md").read_text()
 
 
@@ -34,7 +36,15 @@ def test_a_filter_has_golden_cases(name: str) -> None:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_a_filter_runs_alone_from_any_folder_as_in_process(name: str, tmp_path: Path) -> None:
-    command = [pypandoc.get_pandoc_path(), "-f", "markdown", "-t", "json", "--filter", str(FILTERS / f"{name}.py")]
+    command = [
+        pypandoc.get_pandoc_path(),
+        "-f",
+        "markdown",
+        "-t",
+        "json",
+        "--filter",
+        str(FILTERS / f"{name}.py"),
+    ]
 
     alone = subprocess.run(command, input=DOCUMENT, capture_output=True, text=True, cwd=tmp_path, check=True)
 
@@ -89,5 +99,9 @@ def _load(text: str) -> pf.Doc:
 def _words(doc: pf.Doc) -> list[str]:
     title = doc.get_metadata("title", default="")
     notes = [note for note in in_reading_order(doc) if isinstance(note, pf.Note)]
-    blocks = [block for block in in_reading_order(doc) if isinstance(block, pf.Para | pf.Plain | pf.Header | pf.CodeBlock)]
+    blocks = [
+        block
+        for block in in_reading_order(doc)
+        if isinstance(block, pf.Para | pf.Plain | pf.Header | pf.CodeBlock)
+    ]
     return f"{title} {' '.join(plain_text(each) for each in [*blocks, *notes])}".split()

@@ -19,7 +19,13 @@ from lectern.writers.words import words
 XHTML = "http://www.w3.org/1999/xhtml"
 MATHML = "http://www.w3.org/1998/Math/MathML"
 _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
-_OPTIONS = ("--mathml", "--section-divs", "--shift-heading-level-by=1", "--wrap=none", "--syntax-highlighting=none")
+_OPTIONS = (
+    "--mathml",
+    "--section-divs",
+    "--shift-heading-level-by=1",
+    "--wrap=none",
+    "--syntax-highlighting=none",
+)
 
 
 def markup(document: Document) -> etree._Element:
@@ -174,7 +180,7 @@ def _settle_references(root: etree._Element) -> None:
         listed = element("ul", class_="references")
         for entry in _all(division, "h:div"):
             entry.tag = f"{{{XHTML}}}li"
-            entry.attrib.pop("class", None)
+            entry.attrib.pop("class", "")
             paragraphs = _all(entry, "h:p")
             if len(paragraphs) == 1:
                 unwrap(paragraphs[0])
@@ -188,29 +194,29 @@ def _settle_references(root: etree._Element) -> None:
 
 def _settle_tables(root: etree._Element) -> None:
     for cell in _all(root, "//h:th | //h:td"):
-        side = re.search(r"text-align:\s*(right|center)", cell.attrib.pop("style", ""))
+        side = re.search(r"text-align:\s*(right|center)", str(cell.attrib.pop("style", "")))
         if side:
             cell.set("class", f"align-{side[1]}")
         if cell.tag.endswith("}th"):
             in_head = next(cell.iterancestors(f"{{{XHTML}}}thead"), None) is not None
-            if not in_head or "".join(cell.itertext()).strip():
+            if not in_head or "".join(map(str, cell.itertext())).strip():
                 cell.set("scope", "col" if in_head else "row")
             else:
                 cell.tag = f"{{{XHTML}}}td"
     for group in _all(root, "//h:colgroup"):
         remove(group)
     for table in _all(root, "//h:table"):
-        table.attrib.pop("style", None)
+        table.attrib.pop("style", "")
     for row in _all(root, "//h:tr"):
-        row.attrib.pop("class", None)
+        row.attrib.pop("class", "")
 
 
 def _settle_images(root: etree._Element) -> None:
     for image in _all(root, "//h:img"):
-        image.attrib.pop("style", None)
-        image.attrib.pop("data-alt", None)
+        image.attrib.pop("style", "")
+        image.attrib.pop("data-alt", "")
     for caption in _all(root, "//h:figcaption"):
-        caption.attrib.pop("aria-hidden", None)
+        caption.attrib.pop("aria-hidden", "")
 
 
 def _settle_formulas(root: etree._Element) -> None:

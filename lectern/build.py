@@ -1,0 +1,292 @@
+"""Sources and wishes -> published editions: the plan's steps, done one after the other, told as events.
+
+An article's editions are written into a folder aside and moved into place together when the last one is complete, so
+that a build that fails, is stopped or finds too much leaves the last good editions as they were.
+"""
+
+from __future__ import annotations
+
+import shutil
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
+from pathlib import Path
+from tempfile import mkdtemp
+
+from lectern import article, atomic, index, source
+from lectern.errors import CheckFailed, PublishError
+from lectern.events import Advanced, Event, Finished, Found, Indexed, Published, Said, Started
+from lectern.model import Edition, Finding, Format, Output, Severity
+from lectern.plan import Stage, Step, plan
+
+Listener = Callable[[Event], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What is wished for; ``cache`` is the folder of costly bytes, None to keep none."""
+
+    formats: tuple[Format, ...]
+    outputs: Path
+    voice: str = "auto"
+    project_voice: str = ""
+    offline: bool = False
+    strict: bool = False
+    keep_stages: bool = False
+    cache: Path | None = None
+
+
+@dataclass
+class _Work:
+    """What is made of one article so far."""
+
+    source: source.Source
+    folder: Path
+    edition: Edition | None = None
+    outputs: list[Output] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+    pages: Mapping[str, int] = field(default_factory=dict)
+
+    @property
+    def made(self) -> Edition:
+        """The edition, once the article is read."""
+        if self.edition is None:
+            raise RuntimeError("the article is not read yet")
+        return self.edition
+
+
+def build(paths: Sequence[Path], options: Options, tell: Listener) -> None:
+    """Build and publish the articles, then the page that lists them.
+
+    Raises PublishError at the first article that cannot be published; what was published before it stays.
+    """
+    sources = [source.read(path) for path in dict.fromkeys(paths)]
+    source.check_slugs(sources)
+    _make_folder(options.outputs)
+    by_slug = {each.slug: each for each in sources}
+    steps = plan(by_slug, options.formats)
+    for slug, each in by_slug.items():
+        with _aside(options.outputs, slug) as folder:
+            work = _Work(each, folder)
+            for step in (step for step in steps if step.slug == slug):
+                _do(step, work, options, tell)
+    tell(Started(steps[-1]))
+    began = time.monotonic()
+    path = index.write_index(index.find_entries(options.outputs), options.outputs)
+    tell(Finished(steps[-1], time.monotonic() - began))
+    tell(Indexed(path))
+
+
+def _make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        raise PublishError(
+            f"the folder cannot be made: {reason}", where=folder, hint="choose another by --outputs"
+        ) from error
+
+
+@contextmanager
+def _aside(outputs: Path, slug: str) -> Iterator[Path]:
+    """Give a folder beside the outputs for what is not complete yet; it goes whatever happens."""
+    try:
+        folder = Path(mkdtemp(prefix=f".{slug}-", dir=outputs))
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        raise PublishError(
+            f"nothing can be written there: {reason}", where=outputs, hint="choose another by --outputs"
+        ) from error
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _do(step: Step, work: _Work, options: Options, tell: Listener) -> None:
+    tell(Started(step))
+    began = time.monotonic()
+    before = len(work.findings)
+    made = _DOERS[step.stage](step, work, options, tell)
+    tell(Finished(step, time.monotonic() - began, made))
+    for finding in work.findings[before:]:
+        tell(Found(step.slug, finding))
+
+
+def _read(step: Step, work: _Work, options: Options, tell: Listener) -> str:
+    document = article.read(work.source)
+    work.edition = Edition(document)
+    work.findings += document.findings
+    if options.strict:
+        _refuse(work)
+    return f"{sum(len(fragment.text.split()) for fragment in document.fragments)} words"
+
+
+def _narrate(step: Step, work: _Work, options: Options, tell: Listener) -> str:
+    from lectern.narration.script import narrate
+
+    work.edition = replace(work.made, script=narrate(work.made.document))
+    return f"{len(work.made.script.cues) if work.made.script else 0} cues"
+
+
+def _speak(step: Step, work: _Work, options: Options, tell: Listener) -> str:
+    from lectern import speech
+
+    edition = work.made
+    script = edition.script
+    if script is None:
+        raise RuntimeError("nothing is narrated yet")
+    cues = {cue.fragment: cue for cue in (*script.cues.values(), *script.listening.cues)}
+    spoken = speech.speak(
+        tuple(cues.values()),
+        voice=speech.choose_voice(options.voice, edition.document.metadata.voice or options.project_voice),
+        offline=options.offline,
+        cache=options.cache,
+        say=lambda line: tell(Said(line)),
+        advance=lambda done, total: tell(Advanced(step, done, total)),
+    )
+    recording = speech.record(script.listening, spoken.clips, spoken.voice)
+    work.edition = replace(edition, clips=spoken.clips, recording=recording)
+    work.findings += spoken.findings
+    return f"{clock(recording.duration)} by {spoken.voice.engine} ({spoken.voice.name})"
+
+
+def _write(step: Step, work: _Work, options: Options, tell: Listener) -> str:
+    output = _WRITERS[step.format or Format.HTML](work)
+    work.outputs.append(output)
+    work.edition = replace(work.made, sizes={**work.made.sizes, output.format: output.size})
+    work.findings += output.findings
+    return size(output.size)
+
+
+def _write_pdf(work: _Work) -> Output:
+    from lectern.writers import pdf
+
+    laid_out = pdf.lay_out(work.made.document)
+    work.pages = laid_out.pages
+    return pdf.store_laid_out(laid_out, work.made.document.slug, work.folder)
+
+
+def _write_epub(work: _Work) -> Output:
+    from lectern.writers import epub
+
+    return epub.write(work.made, work.folder)
+
+
+def _write_mp3(work: _Work) -> Output:
+    from lectern.writers import audio
+
+    return audio.write(work.made, work.folder)
+
+
+def _write_html(work: _Work) -> Output:
+    from lectern.writers import html
+
+    return html.write(work.made, work.folder)
+
+
+def _publish(step: Step, work: _Work, options: Options, tell: Listener) -> str:
+    """Check what was made, then move it into place."""
+    from lectern.checks import check_always
+    from lectern.writers import epub
+    from lectern.writers.fragments import fragments_json
+
+    document = work.made.document
+    has_epub = any(output.format is Format.EPUB for output in work.outputs)
+    listed = fragments_json(work.made, pages=work.pages, places=epub.places(work.made) if has_epub else {})
+    aside = work.folder / f"{document.slug}.fragments.json"
+    _put(aside, listed)
+    if options.keep_stages:
+        _keep_stages(work)
+    work.findings += check_always([*(output.path for output in work.outputs), aside])
+    if options.strict:
+        _refuse(work)
+    target = options.outputs / document.slug
+    _make_folder(target)
+    _move(work.folder, target)
+    published = tuple(replace(output, path=target / output.path.name) for output in work.outputs)
+    recording = work.made.recording
+    tell(Published(document.slug, published, recording.duration if recording else None))
+    return str(target)
+
+
+def _put(path: Path, data: bytes) -> None:
+    try:
+        atomic.write(path, data)
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        raise PublishError(f"the file could not be written: {reason}", where=path.name) from error
+
+
+def _move(folder: Path, target: Path) -> None:
+    """Move all that was made into place; what stood there under other names stays."""
+    try:
+        for path in sorted(folder.iterdir()):
+            there = target / path.name
+            if path.is_dir() and there.exists():
+                shutil.rmtree(there)
+            path.replace(there)
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        raise PublishError(f"the editions could not be moved into place: {reason}", where=target) from error
+
+
+def _refuse(work: _Work) -> None:
+    """Stop where something serious was found and the wish is to be strict.
+
+    Raises CheckFailed.
+    """
+    serious = [finding for finding in work.findings if finding.severity is not Severity.NOTICE]
+    if serious:
+        first = serious[0]
+        raise CheckFailed(
+            f"not published: {len(serious)} errors or warnings, first: {first.message}",
+            where=work.source.path.name,
+            hint=first.hint or "mend them, or build without --strict",
+        )
+
+
+def _keep_stages(work: _Work) -> None:
+    from lxml import etree
+
+    from lectern.narration.script import script_text
+    from lectern.writers.markup import markup
+
+    stages = work.folder / "stages"
+    edition = work.made
+    _put(stages / "1-document.json", edition.document.ast.encode())
+    _put(stages / "2-article.xhtml", etree.tostring(markup(edition.document), encoding="utf-8"))
+    if edition.script:
+        _put(stages / "3-script.txt", script_text(edition.script).encode())
+    if edition.recording:
+        clips = (f"{clip.fragment} {clip.begin} {clip.end}" for clip in edition.recording.clips)
+        _put(stages / "4-clips.txt", "\n".join([*clips, ""]).encode())
+
+
+def clock(duration: timedelta) -> str:
+    """Write a duration as minutes and seconds, with hours where there are any."""
+    minutes, seconds = divmod(round(duration.total_seconds()), 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02}:{seconds:02}" if hours else f"{minutes}:{seconds:02}"
+
+
+def size(count: int) -> str:
+    """Write a number of bytes as kilobytes or megabytes."""
+    return f"{count / 1e6:.1f} MB" if count >= 1e6 else f"{count / 1e3:.0f} kB"
+
+
+_WRITERS: Mapping[Format, Callable[[_Work], Output]] = {
+    Format.HTML: _write_html,
+    Format.EPUB: _write_epub,
+    Format.PDF: _write_pdf,
+    Format.MP3: _write_mp3,
+}
+_DOERS: Mapping[Stage, Callable[[Step, _Work, Options, Listener], str]] = {
+    Stage.READ: _read,
+    Stage.NARRATE: _narrate,
+    Stage.SPEAK: _speak,
+    Stage.WRITE: _write,
+    Stage.PUBLISH: _publish,
+}

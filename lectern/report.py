@@ -1,0 +1,168 @@
+"""Events -> words on the terminal: one line per stage, findings with place and remedy, one last line to read.
+
+Progress and findings go to stderr. Only a terminal gets colours and a moving bar; `--plain`, a pipe, NO_COLOR or a
+screen reader's TERM=dumb get whole lines that are never redrawn.
+"""
+
+from __future__ import annotations
+
+import os
+import time
+from collections import Counter
+from typing import TYPE_CHECKING, TextIO
+
+from lectern.errors import PublishError
+from lectern.events import Advanced, Event, Finished, Found, Indexed, Published, Said, Started
+from lectern.model import Finding, Severity
+
+if TYPE_CHECKING:
+    from rich.progress import Progress, TaskID
+
+MOST_ALIKE = 4
+"""How many findings of one rule are shown in full for an article; the rest are counted."""
+_COLOURS = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.NOTICE: "36"}
+
+
+class Report:
+    """Tell a person what happens."""
+
+    def __init__(self, stream: TextIO, *, plain: bool = False) -> None:
+        """Write to ``stream``; ``plain`` forbids colours and redrawn lines."""
+        self._stream = stream
+        terminal = stream.isatty() and os.environ.get("TERM") != "dumb"
+        self._moving = terminal and not plain
+        self._coloured = self._moving and not os.environ.get("NO_COLOR")
+        self._began = time.monotonic()
+        self._findings: Counter[Severity] = Counter()
+        self._alike: Counter[tuple[str, str]] = Counter()
+        self._published: list[Published] = []
+        self._index: Indexed | None = None
+        self._bar: Progress | None = None
+        self._task: TaskID | None = None
+
+    def show(self, event: Event) -> None:
+        """Show one event."""
+        match event:
+            case Advanced():
+                self._advance(event)
+            case Finished():
+                self._stop_bar()
+                self._line(self._stage(event))
+            case Found():
+                self._find(event)
+            case Said():
+                self._line(event.line)
+            case Published():
+                self._published.append(event)
+            case Indexed():
+                self._index = event
+            case Started():
+                pass
+
+    def fail(self, error: PublishError) -> None:
+        """Show an error: what, where, what to try."""
+        self._stop_bar()
+        place = f"{error.where}: " if error.where else ""
+        self._line(f"{self._paint('Error', '31')}: {place}{error}")
+        if error.hint:
+            self._line(f"  Try: {error.hint}")
+
+    def conclude(self, *, strict: bool = False) -> int:
+        """Show the last line; give the exit code."""
+        self._stop_bar()
+        for (slug, rule), count in self._alike.items():
+            if count > MOST_ALIKE:
+                self._line(f"  {slug}: {count - MOST_ALIKE} more like this ({rule})")
+        seconds = time.monotonic() - self._began
+        names = [published.slug for published in self._published]
+        files = sum(len(published.outputs) for published in self._published)
+        what = (
+            f"{names[0]}, {_count(files, 'edition')}"
+            if len(names) == 1
+            else f"{_count(len(names), 'article')}, {_count(files, 'edition')}"
+        )
+        where = f" in {self._index.path}" if self._index else ""
+        self._line(f"Built {what}{where} in {seconds:.1f} s; {self._counted()}.")
+        return int(strict and self.serious > 0)
+
+    @property
+    def serious(self) -> int:
+        """How many errors and warnings were found."""
+        return self._findings[Severity.ERROR] + self._findings[Severity.WARNING]
+
+    def conclude_check(self, files: int) -> int:
+        """Show the last line of a check; give the exit code: 1 if there is an error or a warning."""
+        seconds = time.monotonic() - self._began
+        self._line(f"Checked {_count(files, 'file')} in {seconds:.1f} s; {self._counted()}.")
+        return int(self.serious > 0)
+
+    def find(self, finding: Finding, slug: str = "") -> None:
+        """Show one finding."""
+        self.show(Found(slug, finding))
+
+    def _counted(self) -> str:
+        counts = [
+            _count(self._findings[severity], name)
+            for severity, name in (
+                (Severity.ERROR, "error"),
+                (Severity.WARNING, "warning"),
+                (Severity.NOTICE, "notice"),
+            )
+            if self._findings[severity]
+        ]
+        return ", ".join(counts) if counts else "no findings"
+
+    def _find(self, event: Found) -> None:
+        finding = event.finding
+        self._findings[finding.severity] += 1
+        self._alike[event.slug, finding.rule] += 1
+        if self._alike[event.slug, finding.rule] > MOST_ALIKE:
+            return
+        self._stop_bar()
+        kind = self._paint(finding.severity.value, _COLOURS[finding.severity])
+        slug = f"{event.slug}: " if event.slug else ""
+        self._line(f"{slug}{kind}: {finding.message} [{finding.rule}]")
+        if finding.where:
+            self._line(f"  At: {finding.where}")
+        if finding.hint:
+            self._line(f"  Try: {finding.hint}")
+
+    def _stage(self, event: Finished) -> str:
+        step = event.step
+        stage = step.format.value if step.format else step.stage.value
+        made = f"  {event.made}" if event.made else ""
+        return f"{step.slug or 'all articles':<24}  {stage:<8} {event.seconds:6.1f} s{made}"
+
+    def _advance(self, event: Advanced) -> None:
+        if not self._moving:
+            return
+        if self._bar is None:
+            from rich.console import Console
+            from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+            columns = (
+                TextColumn("{task.description}"),
+                BarColumn(),
+                MofNCompleteColumn(),
+                TimeRemainingColumn(),
+            )
+            self._bar = Progress(*columns, console=Console(file=self._stream), transient=True)
+            self._bar.start()
+            self._task = self._bar.add_task(str(event.step), total=event.total)
+        if self._task is not None:
+            self._bar.update(self._task, completed=event.done, total=event.total)
+
+    def _stop_bar(self) -> None:
+        if self._bar is not None:
+            self._bar.stop()
+            self._bar, self._task = None, None
+
+    def _line(self, text: str) -> None:
+        print(text, file=self._stream, flush=True)
+
+    def _paint(self, text: str, colour: str) -> str:
+        return f"\x1b[{colour}m{text}\x1b[0m" if self._coloured else text
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

@@ -1,0 +1,241 @@
+#!/usr/bin/env python3
+"""The command line of Lectern: options -> plan -> run -> report; no other logic."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+_HERE = os.path.dirname(os.path.abspath(__file__))  # noqa: PTH100, PTH120 - must run under any Python
+_OWN = os.path.join(_HERE, ".venv", "bin", "python")  # noqa: PTH118
+
+
+def _enter_own_environment() -> None:
+    """Go on under the project's own Python, whichever called; say how to make it where there is none."""
+    if os.path.exists(_OWN):  # noqa: PTH110
+        if os.path.realpath(sys.prefix) != os.path.realpath(os.path.join(_HERE, ".venv")):  # noqa: PTH118
+            os.execv(_OWN, [_OWN, os.path.abspath(__file__), *sys.argv[1:]])  # noqa: S606, PTH100
+        return
+    sys.stderr.write("Error: Lectern is not set up here yet\n  Try: make -C %s setup\n" % _HERE)  # noqa: UP031
+    sys.exit(3)
+
+
+if __name__ == "__main__":
+    _enter_own_environment()
+    sys.path.insert(0, _HERE)
+
+import argparse
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from lectern.errors import PublishError, UsageError
+
+if TYPE_CHECKING:
+    from lectern.model import Format
+    from lectern.report import Report
+
+_BUILD = """\
+Build articles into editions: a tagged PDF, an EPUB that reads itself aloud, a web page and a narrated MP3.
+
+  ./publish.py build                              every article in source/
+  ./publish.py build source/tides.md              only this one
+  ./publish.py build notes.txt --outputs /tmp/o   any text, into another folder
+  ./publish.py build --to html,pdf                only these editions
+  ./publish.py build --voice espeak               read aloud by espeak-ng, without the network
+
+The editions of an article stand in OUTPUTS/<slug>/; the last good ones stay until the new ones are complete.
+Text leaves this machine only where an article, lectern.yaml or --voice asks for gtts, and a line says so first.
+"""
+_CHECK = """\
+Let the validators judge what is built: veraPDF (PDF/UA-1), epubcheck and Ace (EPUB), the Nu checker and axe (pages),
+and the project's own checks (overlays, ids, links, chapters). A validator that is missing counts as an error.
+
+  ./publish.py check                              everything in outputs/
+  ./publish.py check outputs/tides                one article
+  ./publish.py check outputs/tides/tides.pdf      one file
+
+`make setup-tests` installs the validators.
+"""
+_NARRATE = """\
+Print the narration script, one cue a line: fragment, kind, pause after it, the words as they are said.
+Nothing is spoken.
+
+  ./publish.py narrate source/tides.md
+"""
+_EXIT = "Exit codes: 0 good, 1 not publishable, 2 wrong usage, 3 a tool is missing."
+
+
+def parse(arguments: Sequence[str] | None) -> argparse.Namespace:
+    """Read the command line."""
+    parser = argparse.ArgumentParser(
+        prog="publish.py",
+        description="Turn articles into accessible editions. Begin with: ./publish.py build",
+        epilog=_EXIT,
+    )
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    for add in (_add_build, _add_check, _add_narrate, _add_voices):
+        add(commands)
+    return parser.parse_args(arguments)
+
+
+_Commands = argparse._SubParsersAction
+
+
+def _add(
+    commands: _Commands[argparse.ArgumentParser], name: str, teach: str, short: str
+) -> argparse.ArgumentParser:
+    return commands.add_parser(
+        name,
+        help=short,
+        description=teach,
+        epilog=_EXIT,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+
+
+def _add_build(commands: _Commands[argparse.ArgumentParser]) -> None:
+    build = _add(commands, "build", _BUILD, "make the editions of articles")
+    build.add_argument("sources", nargs="*", metavar="SOURCE", help="an article; without any, all of source/")
+    build.add_argument(
+        "--to", default="html,pdf,epub,mp3", metavar="FORMATS", help="editions, by commas (default: all four)"
+    )
+    build.add_argument(
+        "--outputs",
+        type=Path,
+        default=Path(_HERE, "outputs"),
+        metavar="DIR",
+        help="where to (default: outputs/)",
+    )
+    build.add_argument(
+        "--voice", default="auto", help="auto (what the article names, else espeak), espeak or gtts"
+    )
+    build.add_argument("--offline", action="store_true", help="use no network, whatever an article names")
+    build.add_argument(
+        "--strict", action="store_true", help="publish nothing that has errors or warnings; exit with 1"
+    )
+    build.add_argument("--dry-run", action="store_true", help="list the steps and do nothing")
+    build.add_argument(
+        "--keep-stages", action="store_true", help="leave each stage's value in DIR/<slug>/stages/ to look at"
+    )
+    build.add_argument(
+        "--plain", action="store_true", help="whole lines only, no colours: for logs and screen readers"
+    )
+    build.set_defaults(run=_build)
+
+
+def _add_check(commands: _Commands[argparse.ArgumentParser]) -> None:
+    check = _add(commands, "check", _CHECK, "let the validators judge what is built")
+    check.add_argument(
+        "outputs", nargs="*", type=Path, metavar="OUTPUT", help="files or folders (default: outputs/)"
+    )
+    check.add_argument("--plain", action="store_true", help="whole lines only, no colours")
+    check.set_defaults(run=_check)
+
+
+def _add_narrate(commands: _Commands[argparse.ArgumentParser]) -> None:
+    narrate = _add(commands, "narrate", _NARRATE, "print what would be said")
+    narrate.add_argument("source", type=Path, metavar="SOURCE", help="an article")
+    narrate.set_defaults(run=_narrate, plain=True)
+
+
+def _add_voices(commands: _Commands[argparse.ArgumentParser]) -> None:
+    voices = _add(
+        commands, "voices", "List who can read aloud, and where the text goes then.", "list the voices"
+    )
+    voices.set_defaults(run=_voices, plain=True)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; give its exit code."""
+    options = parse(arguments)
+    from lectern.report import Report
+
+    report = Report(sys.stderr, plain=options.plain)
+    try:
+        code: int = options.run(options, report)
+    except PublishError as error:
+        report.fail(error)
+        return error.exit_code
+    except KeyboardInterrupt:
+        report.fail(PublishError("stopped", hint="the last good editions still stand; run it again to go on"))
+        return 130
+    except BrokenPipeError:  # whoever read our output has read enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    return code
+
+
+def _build(options: argparse.Namespace, report: Report) -> int:
+    from lectern import settings, source
+    from lectern.build import Options, build
+    from lectern.plan import plan
+
+    project = Path(_HERE)
+    named = [Path(each) for each in options.sources] or list(source.find_sources(project / "source"))
+    if not named:
+        raise PublishError("there is no article in source/", hint="put a Markdown or text file there")
+    formats = _formats(options.to)
+    if options.dry_run:
+        steps = plan(dict.fromkeys(source.read(path).slug for path in named), formats)
+        print("\n".join(str(step) for step in steps))
+        return 0
+    wish = Options(
+        formats=formats,
+        outputs=options.outputs,
+        voice=options.voice,
+        project_voice=settings.read(project).voice,
+        offline=options.offline,
+        strict=options.strict,
+        keep_stages=options.keep_stages,
+        cache=Path(os.environ.get("LECTERN_CACHE") or project / ".cache"),
+    )
+    build(named, wish, report.show)
+    return report.conclude(strict=options.strict)
+
+
+def _formats(named: str) -> tuple[Format, ...]:
+    from lectern.model import Format
+
+    wanted = [name.strip().lower() for name in named.split(",") if name.strip()]
+    known = [form.value for form in Format]
+    for name in wanted:
+        if name not in known:
+            raise UsageError(f"“{name}” is not an edition", hint=f"choose from {', '.join(known)}")
+    if not wanted:
+        raise UsageError("no edition is named", hint=f"choose from {', '.join(known)}")
+    return tuple(form for form in Format if form.value in wanted)
+
+
+def _check(options: argparse.Namespace, report: Report) -> int:
+    from lectern.checks import check_outputs, find_outputs
+
+    files = find_outputs(options.outputs or [Path(_HERE, "outputs")])
+    for finding in check_outputs(files):
+        report.find(finding)
+    return report.conclude_check(len(files))
+
+
+def _narrate(options: argparse.Namespace, report: Report) -> int:
+    from lectern.narration.script import narrate, script_text
+
+    from lectern import article, source
+
+    document = article.read(source.read(options.source))
+    print(script_text(narrate(document)))
+    for finding in document.findings:
+        report.find(finding)
+    return 0
+
+
+def _voices(options: argparse.Namespace, report: Report) -> int:
+    from lectern.speech import voices
+
+    for offer in voices():
+        where = "the text is sent over the network" if offer.online else "works offline; the text stays here"
+        print(f"{offer.name:<8} {offer.what}\n         {where}; {len(offer.languages)} languages")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

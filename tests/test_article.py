@@ -1,0 +1,177 @@
+"""Source to Document: fragments that stay, metadata that is checked, files of the article's own folder only."""
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+from lectern import article, source
+from lectern.errors import SourceError
+from lectern.model import Document, Kind
+from lectern.writers.markup import XHTML, markup
+
+ARTICLES = Path(__file__).parent / "articles"
+
+
+def document(folder: Path, text: str, name: str = "tides.md") -> Document:
+    path = folder / name
+    path.write_text(text)
+    return article.read(source.read(path))
+
+
+def ids(read: Document) -> dict[str, str]:
+    return {fragment.text: fragment.id for fragment in read.fragments}
+
+
+def test_every_fragment_stands_in_the_markup_once_and_in_order() -> None:
+    read = article.read(source.read(ARTICLES / "everything.md"))
+
+    found = markup(read).xpath("//@id")
+
+    assert len(found) == len(set(found))
+    own = [fragment.id for fragment in read.fragments]
+    notes = {fragment.id for fragment in read.fragments if fragment.kind is Kind.NOTE}
+    assert [each for each in found if each in own and each not in notes] == [
+        each for each in own if each not in notes
+    ]
+    assert set(own) <= set(found)
+
+
+def test_every_kind_of_fragment_is_met() -> None:
+    read = article.read(source.read(ARTICLES / "everything.md"))
+
+    assert set(Kind) - {fragment.kind for fragment in read.fragments} == {
+        Kind.FRAME,
+        Kind.SUBTITLE,
+        Kind.BYLINE,
+    }
+
+
+def test_ids_are_s_and_eight_hex_digits_with_an_ordinal_for_twins(tmp_path: Path) -> None:
+    read = document(tmp_path, "The same. The same. Another.")
+
+    made = [fragment.id for fragment in read.fragments]
+    assert all(re.fullmatch(r"s-[0-9a-f]{8}(-\d+)?", each) for each in made)
+    assert made[-2] == f"{made[-3]}-2"
+
+
+def test_an_edit_elsewhere_changes_no_other_id(tmp_path: Path) -> None:
+    before = ids(
+        document(
+            tmp_path, "---\ntitle: T\n---\n\nOne. Two.\n\n# A\n\nThree.[^1]\n\n# B\n\nFour.\n\n[^1]: Note."
+        )
+    )
+
+    after = ids(
+        document(
+            tmp_path,
+            "---\ntitle: T\n---\n\nOne. New! Two.\n\n# A\n\nThree.[^1] More.\n\n# B\n\nFour.\n\n[^1]: Note.",
+        )
+    )
+
+    assert before.items() <= after.items()
+
+
+def test_linking_a_citation_changes_no_id_of_its_sentence(tmp_path: Path) -> None:
+    text = "---\ntitle: T\n---\n\nTides are slow (Marsh, 2004). Others agree."
+    entry = "\n\n# References\n\nMarsh, T. (2004). *Slow pulses*. Harbour Press.\n"
+
+    bare, linked = ids(document(tmp_path, text)), ids(document(tmp_path, text + entry))
+
+    sentence = "Tides are slow (Marsh, 2004)."
+    assert bare[sentence] == linked[sentence]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("![A.](missing.png){alt=x}", "is not there"),
+        ("![A.](../secret.png){alt=x}", "lies outside"),
+        ("![A.](/etc/hostname){alt=x}", "lies outside"),
+        ("![A.](link.png){alt=x}", "lies outside"),
+        ("---\ncover: no.png\n---\n\nText.", "cover .* is not there"),
+        ("---\nlang: English please\n---\n\nText.", "not a language tag"),
+        ("---\ntitle: T\n---\n\n# Only a heading", "no text"),
+    ],
+)
+def test_what_only_the_author_can_mend_is_refused(tmp_path: Path, text: str, said: str) -> None:
+    inner = tmp_path / "source"
+    inner.mkdir()
+    (tmp_path / "secret.png").write_bytes(b"x")
+    (inner / "link.png").symlink_to(tmp_path / "secret.png")
+
+    with pytest.raises(SourceError, match=said):
+        document(inner, text)
+
+
+def test_a_remote_image_leaves_its_words_and_a_finding(tmp_path: Path) -> None:
+    read = document(tmp_path, "Text. ![A map.](https://example.org/a.png)")
+
+    assert "image-remote" in [finding.rule for finding in read.findings]
+    assert not read.media
+    assert "A map." in "".join(markup(read).itertext())
+
+
+def test_no_script_and_no_handler_comes_through(tmp_path: Path) -> None:
+    hostile = (
+        "Text. <img src=x onerror=alert(1)> [a](javascript:alert(1)) `<svg onload=x>`{=html} "
+        "[b]{onclick=x style=x}\n\n<script>alert(1)</script>\n\n<iframe src=x></iframe>\n\n"
+        "```{=html}\n<p onclick=x>Kept <script>alert(2)</script>words.</p>\n```\n\n[c]: vbscript:x\n\n[d][c]"
+    )
+
+    tree = markup(document(tmp_path, hostile))
+
+    assert not tree.xpath("//*[local-name()='script' or local-name()='iframe']")
+    assert not [
+        name for each in tree.iter() for name in each.attrib if name.startswith("on") or name == "style"
+    ]
+    assert not [href for href in tree.xpath("//@href") if "script:" in href]
+    assert "Kept words." in " ".join("".join(tree.itertext()).split())
+
+
+def test_raw_formats_that_panflute_does_not_know_stop_nothing(tmp_path: Path) -> None:
+    read = document(tmp_path, "Text `#x`{=typst} and `y`{=djot}.\n\n```{=html5}\n<p>Kept.</p>\n```\n")
+
+    assert "Kept." in [fragment.text for fragment in read.fragments]
+
+
+def test_a_pasted_text_needs_no_markup(tmp_path: Path) -> None:
+    read = document(
+        tmp_path,
+        "of tides\n\nOf Tides\n\nThe sea * rises_ <b>. It falls.\n\nMethods\n\nWe looked.\n\nBack to top\n",
+        "t.txt",
+    )
+
+    assert read.metadata.title == "Of Tides"
+    assert [fragment.text for fragment in read.fragments] == [
+        "Of Tides", "The sea * rises_ <b>.", "It falls.", "Methods", "We looked.",
+    ]  # fmt: skip
+    assert "cruft-dropped" in [finding.rule for finding in read.findings]
+
+
+def test_a_formula_is_said_in_the_documents_language(tmp_path: Path) -> None:
+    read = document(tmp_path, "---\nlang: de\n---\n\nHier ist $\\frac{1}{2}$ alles.\n\n$$a = b$$\n")
+
+    spoken = markup(read).xpath("//h:span/@data-spoken", namespaces={"h": XHTML})
+    assert spoken == ["ein halb", "a ist gleich b"]
+
+
+def test_a_formula_that_is_no_tex_is_reported_and_shown(tmp_path: Path) -> None:
+    read = document(tmp_path, "It is $\\nosuch{x$ here.")
+
+    assert "formula-unreadable" in [finding.rule for finding in read.findings]
+    assert "nosuch" in "".join(markup(read).itertext())
+
+
+def test_the_finished_ast_keeps_nothing_of_what_filters_told_each_other() -> None:
+    read = article.read(source.read(ARTICLES / "everything.md"))
+
+    assert not [name for name in json.loads(read.ast)["meta"] if name.startswith("lectern")]
+
+
+def test_notes_have_a_heading_and_backlinks_with_a_name(tmp_path: Path) -> None:
+    tree = markup(document(tmp_path, "---\nlang: fr\n---\n\nTexte.[^1]\n\n[^1]: Une note.\n"))
+
+    assert tree.xpath("//*[@role='doc-endnotes']/*[local-name()='h2']/text()") == ["Notes"]
+    assert tree.xpath("//*[@role='doc-backlink']/text()") == ["Retour à la note 1 dans le texte"]
