@@ -4,7 +4,6 @@
 """
 
 import os
-from collections.abc import Callable
 from dataclasses import dataclass
 from importlib import import_module
 from io import StringIO
@@ -13,11 +12,12 @@ from pathlib import Path
 import panflute as pf
 import pypandoc
 
+from filters import CITATIONS
 from filters.findings import findings
 
 FOLDER = Path(__file__).parent / "golden"
 _BORDER = "\n=====\n"
-_WRITER = "markdown-smart-simple_tables-multiline_tables-grid_tables"
+_WRITER = "markdown-citations-smart-simple_tables-multiline_tables-grid_tables"
 
 
 @dataclass(frozen=True)
@@ -27,10 +27,15 @@ class Golden:
     expected: str
     rules: str
 
-    @property
-    def filter(self) -> Callable[[pf.Doc], pf.Doc]:
+    def filter(self, doc: pf.Doc) -> pf.Doc:
+        """Run the filter, a citation filter after those that it builds on."""
         name = self.path.parent.name
-        return getattr(import_module(f"filters.{name}"), name)
+        for each in CITATIONS:
+            if name in {other.__name__ for other in CITATIONS} and each.__name__ != name:
+                doc = each(doc)
+            else:
+                break
+        return getattr(import_module(f"filters.{name}"), name)(doc)
 
     def __str__(self) -> str:
         return f"{self.path.parent.name}/{self.path.stem}"
