@@ -1,8 +1,9 @@
 """Content document + recording -> its media overlay (SMIL; EPUB 3.3, 9).
 
-Every fragment of the document is a text/audio pair, in document order. What is ancillary is marked as
-skippable (9.4.1): notes as `endnote`, parenthetical citations as `biblioref footnote`, because a footnote is
-“ancillary information, such as a citation” (EPUB SSV 1.1) and reading systems skip footnotes, not bibliorefs.
+Every fragment of the document is a text/audio pair, in document order. What is ancillary is marked as skippable
+(9.4.1), as `footnote`: notes, parenthetical citations and entries of the reference list. A footnote is “ancillary
+information, such as a citation or commentary” (EPUB SSV 1.1), reading systems offer to skip it, and they know no
+other word for these: `endnote` and `biblioentry` are deprecated, `biblioref` is skipped by none.
 
 Figures, notes and the reference list are marked as escapable (9.4.2). Tables and lists keep their structure
 as `seq` with `epub:textref` but bear no `epub:type`: Thorium leaves tables and lists out unless it is told
@@ -26,7 +27,7 @@ ACTIVE_CLASS = "-epub-media-overlay-active"
 
 _TEXTREF = f"{{{OPS}}}textref"
 _SAMPLES_PER_MILLISECOND = SAMPLE_RATE // 1000
-_PAIR_TYPES = {Kind.CITATION: "biblioref footnote", Kind.NOTE: "endnote", Kind.REFERENCE: "biblioentry"}
+_PAIR_TYPES = {Kind.CITATION: "biblioref footnote", Kind.NOTE: "footnote", Kind.REFERENCE: "footnote"}
 _CONTAINERS = {h(name) for name in ("figure", "table", "ul", "ol", "dl", "aside", "blockquote")}
 
 

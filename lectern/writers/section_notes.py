@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from lectern.writers.xhtml import TYPE, h, heading_of, ids_of, plain, select
+from lectern.writers.xhtml import h, heading_of, ids_of, plain, select
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,8 @@ def take_notes(article: etree._Element) -> Notes:
 def give_notes(content: etree._Element, notes: Notes) -> None:
     """Put the notes that a document refers to at its end.
 
-    The notes are a list in `doc-endnotes`; `doc-endnote` on the items is deprecated (DPUB-ARIA 1.1).
+    The notes are a list in `doc-endnotes`; on its items `doc-endnote` and `endnote` are deprecated
+    (DPUB-ARIA 1.1, EPUB SSV 1.1).
     """
     targets = [str(each.get("href"))[1:] for each in select(content, ".//h:a[@role='doc-noteref']")]
     wanted = [target for target in dict.fromkeys(targets) if target in notes.items]
@@ -51,7 +52,6 @@ def give_notes(content: etree._Element, notes: Notes) -> None:
     for target in wanted:
         number, item = notes.items[target]
         item.set("value", str(number))
-        item.set(TYPE, "endnote")
         item.tail = None
         listed.append(item)
 
