@@ -30,12 +30,12 @@ def speak(
     offline: bool = False,
     cache: Path | None = None,
     say: Callable[[str], None] = lambda line: None,
-    progress: Callable[[int, int], None] = lambda done, total: None,
+    advance: Callable[[int, int], None] = lambda done, total: None,
     make: Callable[[str, Callable[[str], None]], Engine] = make,
 ) -> Spoken:
     """Say every cue with the voice of that name (see `choose_voice`); never with two voices.
 
-    ``cache`` is a folder that keeps what was said, ``say`` takes the lines a person must see, and ``progress``
+    ``cache`` is a folder that keeps what was said, ``say`` takes the lines a person must see, and ``advance``
     the number of cues said and of all.
     """
     from lectern.speech.loudness import level
@@ -45,18 +45,18 @@ def speak(
     try:
         if offline and voice in ONLINE:
             raise VoiceUnavailable(f"the voice {voice} needs the network, and the build is offline")
-        clips, speaker, found = _say_all(make(voice, say), script, Cache(cache), progress)
+        clips, speaker, found = _say_all(make(voice, say), script, Cache(cache), advance)
     except VoiceUnavailable as error:
         if voice == FALLBACK:
             raise
         say(f"{_sentence(error)}: the whole narration is spoken by espeak-ng.")
         findings.append(_unavailable(error, offline))
-        clips, speaker, found = _say_all(make(FALLBACK, say), script, Cache(cache), progress)
+        clips, speaker, found = _say_all(make(FALLBACK, say), script, Cache(cache), advance)
     return Spoken(level(clips), speaker, (*findings, *found))
 
 
 def _say_all(
-    engine: Engine, cues: Sequence[Cue], cache: Cache, progress: Callable[[int, int], None]
+    engine: Engine, cues: Sequence[Cue], cache: Cache, advance: Callable[[int, int], None]
 ) -> tuple[dict[str, bytes], Voice, tuple[Finding, ...]]:
     from lectern.speech.sound import PROCESSING
 
@@ -71,7 +71,7 @@ def _say_all(
             clip = engine.speak(cue.text, language)
             cache.put(name, clip)
         clips[cue.fragment] = clip
-        progress(done, len(cues))
+        advance(done, len(cues))
     return clips, engine.voice(main), tuple(_voiceless(cues, spoken_as))
 
 

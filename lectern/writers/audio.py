@@ -1,0 +1,160 @@
+"""Edition -> MP3 with its ID3 tag: who wrote it, who reads it, its cover, and a chapter for each section.
+
+The tag is ID3v2.3 with the chapter frame addendum: version 2.4 says nothing more that we need, and Windows' own
+player, car radios and older book players read 2.3 alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from functools import cache
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+from mutagen import id3 as _id3
+
+from lectern.model import SAMPLE_RATE, Edition, Format, Metadata, Output, Recording, Voice
+from lectern.writers.cover import cover_png
+from lectern.writers.store import store
+
+id3: Any = _id3
+"""mutagen's frames have no types."""
+Frame = Any
+
+_COVER_WIDTH = 1000
+_UTF_16 = id3.Encoding.UTF16
+_NOWHERE = 0xFFFFFFFF
+"""A chapter's place in bytes is not told: its time counts."""
+_MOST_ENTRIES = 255
+"""CTOC counts its chapters in one byte."""
+_LANGUAGES = Path(__file__).with_name("language_codes.tsv")
+"""ISO 639-1 and 639-2/T; a tag of three letters is itself."""
+_ENGINES = {"espeak": "espeak-ng", "gtts": "Google (gTTS)"}
+
+
+def write(edition: Edition, folder: Path) -> Output:
+    """Write the narration as SLUG.mp3; raises ValueError if nothing was recorded, PublishError if the disk refuses."""
+    recording, metadata, slug = edition.recording, edition.document.metadata, edition.document.slug
+    if recording is None:
+        raise ValueError(f"{slug} has no recording")
+    frames = [*_facts(metadata, recording), *_chapters(recording), _picture(metadata, slug)]
+    return store(folder / f"{slug}.mp3", tag(frames) + recording.audio, slug=slug, format=Format.MP3)
+
+
+def tag(frames: Iterable[Frame]) -> bytes:
+    """Serialise the frames in the given order as an ID3v2.3 tag.
+
+    mutagen orders frames by their size, and some players show chapters in the order of the frames, so each is
+    made alone and they are joined here.
+    """
+    body = b"".join(map(_frame, frames))
+    size = len(body)
+    return b"ID3\x03\x00\x00" + bytes(size >> shift & 0x7F for shift in (21, 14, 7, 0)) + body
+
+
+def language_code(language: str) -> str:
+    """Give the ISO 639-2 code of a language tag, "und" if there is none.
+
+    >>> language_code("de-AT")
+    'deu'
+    """
+    primary = language.split("-")[0].lower()
+    return primary if len(primary) == 3 and primary.isalpha() else _codes().get(primary, "und")
+
+
+def voice_words(voice: Voice) -> str:
+    """Name the voice as the comment does."""
+    engine = _ENGINES.get(voice.engine, voice.engine)
+    return f"Read by a synthetic voice: {engine} {voice.version}, {voice.name}."
+
+
+def _facts(metadata: Metadata, recording: Recording) -> list[Frame]:
+    from lectern.speech.encode import BIT_RATE, ENCODER
+
+    code = language_code(metadata.language)
+    authors = ", ".join(metadata.authors)
+    spoken = voice_words(recording.voice)
+    comment = f"{metadata.description} {spoken}".strip()
+    duration = round(recording.duration.total_seconds() * 1000)
+    texts = {
+        "TIT2": metadata.title,
+        "TIT3": metadata.subtitle,
+        "TPE1": authors,
+        "TALB": metadata.title,
+        "TCON": "Speech",
+        "TLAN": code,
+        "TCOP": metadata.rights,
+        "TLEN": str(duration),
+        "TSSE": f"{ENCODER}, {BIT_RATE} kb/s CBR, {SAMPLE_RATE} Hz mono; Lectern",
+    }
+    frames = [getattr(id3, name)(encoding=_UTF_16, text=[text]) for name, text in texts.items() if text]
+    return [*frames, *_dates(metadata.date), id3.COMM(encoding=_UTF_16, lang=code, desc="", text=[comment])]
+
+
+def _dates(written: date | None) -> list[Frame]:
+    """Give the year, and day and month: version 2.3 has two frames where 2.4 has TDRC."""
+    if written is None:
+        return []
+    return [
+        id3.TYER(encoding=_UTF_16, text=[f"{written:%Y}"]),
+        id3.TDAT(encoding=_UTF_16, text=[f"{written:%d%m}"]),
+    ]
+
+
+def _chapters(recording: Recording) -> list[Frame]:
+    """Make the table of contents and its chapters: each ends where the next begins, the last with the sound."""
+    chapters = recording.chapters[:_MOST_ENTRIES]
+    if not chapters:
+        return []
+    begins = [_milliseconds(first) for _, first in chapters]
+    ends = [*begins[1:], _milliseconds(recording.samples)]
+    names = [f"chapter{number:03}" for number in range(1, len(chapters) + 1)]
+    contents = id3.CTOC(
+        element_id="contents",
+        flags=id3.CTOCFlags.TOP_LEVEL | id3.CTOCFlags.ORDERED,
+        child_element_ids=names,
+        sub_frames=[],
+    )
+    marks = [
+        id3.CHAP(
+            element_id=name,
+            start_time=begin,
+            end_time=end,
+            start_offset=_NOWHERE,
+            end_offset=_NOWHERE,
+            sub_frames=[id3.TIT2(encoding=_UTF_16, text=[title])],
+        )
+        for name, (title, _), begin, end in zip(names, chapters, begins, ends, strict=True)
+    ]
+    return [contents, *marks]
+
+
+def _picture(metadata: Metadata, slug: str) -> Frame:
+    png = cover_png(metadata, slug, width=_COVER_WIDTH)
+    return id3.APIC(
+        encoding=id3.Encoding.LATIN1,
+        mime="image/png",
+        type=id3.PictureType.COVER_FRONT,
+        desc="Cover",
+        data=png,
+    )
+
+
+def _frame(frame: Frame) -> bytes:
+    alone = id3.ID3()
+    alone.add(frame)
+    buffer = BytesIO()
+    alone.save(buffer, v1=0, v2_version=3, padding=lambda _: 0)
+    return buffer.getvalue()[10:]
+
+
+def _milliseconds(samples: int) -> int:
+    return round(samples * 1000 / SAMPLE_RATE)
+
+
+@cache
+def _codes() -> dict[str, str]:
+    rows = (line.split("\t") for line in _LANGUAGES.read_text(encoding="utf-8").splitlines())
+    return {short: long for short, long in rows}
