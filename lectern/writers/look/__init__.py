@@ -22,4 +22,4 @@ def css(*names: str) -> str:
 
 def script(name: str) -> str:
     """Give a script's source."""
-    return _read(f"{name}.js").strip() + "\n"
+    return _read(f"{name}.js").strip()

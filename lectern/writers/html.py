@@ -1,0 +1,205 @@
+"""Edition -> one web page that needs nothing but the MP3 beside it (WCAG 2.2, HTML Living Standard)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from copy import deepcopy
+from html import escape
+from pathlib import Path
+from urllib.parse import quote
+
+from lxml import etree
+
+from lectern.model import Document, Edition, Format, Output
+from lectern.writers import fonts, look
+from lectern.writers.markup import MATHML, XHTML, element, markup
+from lectern.writers.page_parts import ICON, contents, downloads, facts, policy
+from lectern.writers.page_player import narration_json, player
+from lectern.writers.page_words import language_of_page_words, page_words
+from lectern.writers.pictures import picture
+from lectern.writers.store import store
+from lectern.writers.xhtml import direction, h
+
+_STYLES = ("tokens", "dark", "reading", "page", "player")
+_XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+
+
+def write(edition: Edition, folder: Path) -> Output:
+    """Write ``<slug>.html``: the article with its styles, script, fonts and images inside.
+
+    Raises SourceError for an image that cannot be used, PublishError if the disk refuses.
+    """
+    document = edition.document
+    article = markup(document)
+    _embed_images(article, document)
+    _frame_tables(article, page_words(document.metadata.language))
+    page = _page(edition, article)
+    found = fonts.findings("".join(str(text) for text in article.itertext()))
+    name = f"{document.slug}.html"
+    return store(folder / name, page.encode(), slug=document.slug, format=Format.HTML, findings=found)
+
+
+def _page(edition: Edition, article: etree._Element) -> str:
+    """Put the page together around the article."""
+    document, recording = edition.document, edition.recording
+    language = document.metadata.language
+    words = page_words(language)
+    lang = _foreign(language)
+    voiced = player(_beside(document, Format.MP3), words, lang=lang) if recording else ""
+    known = narration_json(document, recording, words) if recording else ""
+    scripts = tuple(look.script(name) for name in ("text", "player") if recording or name == "text")
+    body = _body(edition, article, words, lang)
+    # Without white space at its ends, which vnu does not count into the hash.
+    styles = (_faces(article, body + voiced) + look.css(*_STYLES)).strip()
+    skip = f'<a class="skip" href="#main">{escape(words["skip"])}</a>'
+    if recording:
+        skip += f'<a class="skip" href="#player">{escape(words["skip-player"])}</a>'
+        voiced += f'\n<script type="application/json" id="narration">{known}</script>'
+    direct = ' dir="rtl"' if direction(language) == "rtl" else ""
+    return f"""<!DOCTYPE html>
+<html lang="{escape(language)}"{direct}>
+<head>
+{_head(document, policy(styles, scripts))}
+<style>{styles}</style>
+</head>
+<body>
+<div class="skips"{lang}>{skip}</div>
+{body}
+{voiced}
+{"".join(f"<script>{script}</script>" for script in scripts)}
+</body>
+</html>
+"""
+
+
+def _head(document: Document, security: str) -> str:
+    """Describe the page to machines."""
+    metadata = document.metadata
+    named = {
+        "description": metadata.description,
+        "author": ", ".join(metadata.authors),
+        "generator": "Lectern",
+    }
+    lines = [
+        '<meta charset="utf-8">',
+        f'<meta http-equiv="Content-Security-Policy" content="{escape(security)}">',
+        '<meta name="viewport" content="width=device-width, initial-scale=1">',
+        f"<title>{escape(metadata.title)}</title>",
+        *(f'<meta name="{name}" content="{escape(text)}">' for name, text in named.items() if text),
+    ]
+    if metadata.date:
+        lines.append(f'<meta property="article:published_time" content="{metadata.date.isoformat()}">')
+    lines.append(f'<link rel="icon" href="data:image/svg+xml,{quote(ICON, safe="%/:=")}">')
+    return "\n".join(lines)
+
+
+def _body(edition: Edition, article: etree._Element, words: Mapping[str, str], lang: str) -> str:
+    """Write the landmarks: banner, main with the article, foot."""
+    document, recording = edition.document, edition.recording
+    sizes = dict(edition.sizes)
+    if recording:
+        sizes.setdefault(Format.MP3, len(recording.audio))
+    listed = downloads(
+        {format: _beside(document, format) for format in Format if format is not Format.HTML},
+        sizes,
+        words,
+        language=document.metadata.language,
+        duration=recording.duration if recording else None,
+    )
+    offered = (
+        f'<nav class="downloads" aria-label="{escape(words["downloads"])}"{lang}>{listed}</nav>'
+        if listed
+        else ""
+    )
+    head = facts(document, recording, words, lang=lang) + offered + contents(article, words, lang=lang)
+    return f"""<header class="banner"><p class="wordmark">Lectern</p>{_text_settings(words, lang)}</header>
+<main id="main" tabindex="-1">
+{_serialise(article).replace("</header>", f"</header>{head}", 1)}
+</main>
+<footer class="foot">{_foot(edition, words, lang)}</footer>"""
+
+
+def _foot(edition: Edition, words: Mapping[str, str], lang: str) -> str:
+    """Tell the rights, whose voice it is, and how the editions belong together."""
+    rights = edition.document.metadata.rights
+    lines = [f"<p>{escape(rights)}</p>"] if rights else []
+    said = [words["same"]]
+    if edition.recording:
+        said.insert(0, words["voice"].format(edition.recording.voice.engine))
+    return "".join(lines) + f"<p{lang}>{escape(' '.join(said))}</p>"
+
+
+def _text_settings(words: Mapping[str, str], lang: str) -> str:
+    """Offer the two text faces and four sizes; the script shows it, for without script it can do nothing."""
+    faces = {"literata": fonts.TEXT, "atkinson": "Atkinson Hyperlegible"}
+    sizes = ("small", "medium", "large", "largest")
+    offered = "".join(f'<option value="{value}">{escape(name)}</option>' for value, name in faces.items())
+    steps = "".join(f'<option value="{name}">{escape(words[name])}</option>' for name in sizes)
+    return (
+        f'<details class="text-settings" id="text-settings" hidden{lang}><summary>{escape(words["text"])}</summary>'
+        f'<div class="panel"><p><label>{escape(words["face"])} <select id="text-face">{offered}</select></label></p>'
+        f'<p><label>{escape(words["size"])} <select id="text-size">{steps}</select></label></p></div></details>'
+    )
+
+
+def _embed_images(article: etree._Element, document: Document) -> None:
+    """Put the images' bytes into the page."""
+    for image in article.iter(h("img")):
+        path = document.media.get(image.get("src", ""))
+        if path is not None:
+            image.set("src", picture(path).address)
+
+
+def _frame_tables(article: etree._Element, words: Mapping[str, str]) -> None:
+    """Put each table into a named region that the keyboard can scroll (WCAG 2.1.1)."""
+    for number, table in enumerate(list(article.iter(h("table"))), start=1):
+        frame = element("div", class_="table", role="region", tabindex="0")
+        caption = table.find(h("caption"))
+        if caption is not None and "".join(str(text) for text in caption.itertext()).strip():
+            caption.set("id", f"table-{number}-caption")
+            frame.set("aria-labelledby", f"table-{number}-caption")
+        else:
+            frame.set("aria-label", words["table"].format(number))
+        parent = table.getparent()
+        if parent is not None:
+            frame.tail, table.tail = table.tail, None
+            parent.replace(table, frame)
+            frame.append(table)
+
+
+def _faces(article: etree._Element, around: str) -> str:
+    """Embed the fonts that the page's own characters need."""
+    code = "".join(_text(each) for name in ("code", "pre", "kbd", "samp") for each in article.iter(h(name)))
+    formulas = "".join(_text(each) for each in article.iter(f"{{{MATHML}}}math"))
+    text = re.sub(r"<[^>]*>", "", around)
+    return fonts.font_face_css(fonts.choose(text, code=code, mathematics=formulas), fonts.as_data) + "\n"
+
+
+def _text(node: etree._Element) -> str:
+    return "".join(str(text) for text in node.itertext())
+
+
+def _serialise(article: etree._Element) -> str:
+    """Write the XHTML tree as HTML: no namespaces, no `xml:lang`."""
+    article = deepcopy(article)
+    for opening in article.findall(h("section") + "[@class='opening']"):
+        opening.tag = h("div")  # it has no heading to be known by
+    for node in article.iter(etree.Element):
+        name = etree.QName(node)
+        if name.namespace in (XHTML, MATHML):
+            node.tag = name.localname
+        if _XML_LANG in node.attrib:
+            del node.attrib[_XML_LANG]
+    etree.cleanup_namespaces(article)
+    return etree.tostring(article, encoding="unicode", method="html")
+
+
+def _beside(document: Document, format: Format) -> str:
+    return quote(f"{document.slug}.{format.value}")
+
+
+def _foreign(language: str) -> str:
+    """Mark the page's own words where they are not in the article's language."""
+    own = language_of_page_words(language)
+    return "" if own == language else f' lang="{own}" dir="ltr"'
