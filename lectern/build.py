@@ -18,7 +18,7 @@ from tempfile import mkdtemp
 from lectern import article, atomic, index, source
 from lectern.errors import CheckFailed, PublishError
 from lectern.events import Advanced, Event, Finished, Found, Indexed, Published, Said, Started
-from lectern.model import Edition, Finding, Format, Output, Severity
+from lectern.model import Edition, Finding, Format, Output, Severity, Source
 from lectern.plan import Stage, Step, plan
 
 Listener = Callable[[Event], None]
@@ -42,7 +42,7 @@ class Options:
 class _Work:
     """What is made of one article so far."""
 
-    source: source.Source
+    source: Source
     folder: Path
     edition: Edition | None = None
     outputs: list[Output] = field(default_factory=list)
@@ -154,34 +154,38 @@ def _speak(step: Step, work: _Work, options: Options, tell: Listener) -> str:
 
 
 def _write(step: Step, work: _Work, options: Options, tell: Listener) -> str:
-    output = _WRITERS[step.format or Format.HTML](work)
+    output = _WRITERS[step.format or Format.HTML](work, options)
     work.outputs.append(output)
     work.edition = replace(work.made, sizes={**work.made.sizes, output.format: output.size})
     work.findings += output.findings
     return size(output.size)
 
 
-def _write_pdf(work: _Work) -> Output:
+def _write_pdf(work: _Work, options: Options) -> Output:
     from lectern.writers import pdf
+    from lectern.writers.store import store
 
-    laid_out = pdf.lay_out(work.made.document)
+    slug = work.made.document.slug
+    others = tuple(form for form in options.formats if form is not Format.PDF)
+    laid_out = pdf.lay_out(work.made.document, others=others)
     work.pages = laid_out.pages
-    return pdf.store_laid_out(laid_out, work.made.document.slug, work.folder)
+    path = work.folder / f"{slug}.pdf"
+    return store(path, laid_out.pdf, slug=slug, format=Format.PDF, findings=laid_out.findings)
 
 
-def _write_epub(work: _Work) -> Output:
+def _write_epub(work: _Work, options: Options) -> Output:
     from lectern.writers import epub
 
     return epub.write(work.made, work.folder)
 
 
-def _write_mp3(work: _Work) -> Output:
+def _write_mp3(work: _Work, options: Options) -> Output:
     from lectern.writers import audio
 
     return audio.write(work.made, work.folder)
 
 
-def _write_html(work: _Work) -> Output:
+def _write_html(work: _Work, options: Options) -> Output:
     from lectern.writers import html
 
     return html.write(work.made, work.folder)
@@ -277,7 +281,7 @@ def size(count: int) -> str:
     return f"{count / 1e6:.1f} MB" if count >= 1e6 else f"{count / 1e3:.0f} kB"
 
 
-_WRITERS: Mapping[Format, Callable[[_Work], Output]] = {
+_WRITERS: Mapping[Format, Callable[[_Work, Options], Output]] = {
     Format.HTML: _write_html,
     Format.EPUB: _write_epub,
     Format.PDF: _write_pdf,
