@@ -7,7 +7,7 @@ WORKERS ?= 2
 PYTEST := $(OWN) -m pytest -n $(WORKERS) --dist loadfile
 
 .DEFAULT_GOAL := help
-.PHONY: help all setup setup-tests setup-fast test fast check lint lock linecounts clean distclean
+.PHONY: help all setup setup-tests setup-fast test fast check lint golden lock linecounts clean distclean
 
 help:
 	@echo 'Lectern: one article becomes a tagged PDF, an EPUB that reads itself aloud, a web page and an MP3.'
@@ -22,6 +22,7 @@ help:
 	@echo '  make test         set up what only tests need (browser, Java, Node, validators); run all tests'
 	@echo '  make fast         run the tests that need none of these, in seconds (TESTS=tests/test_x.py)'
 	@echo '  make lint         ruff and mypy'
+	@echo '  make golden       accept what the filters give now as expected; then read the diff'
 	@echo '  make lock         choose the newest allowed versions; write lectern/locks/ anew'
 	@echo '  make linecounts   which modules grow too long'
 	@echo '  make clean        remove what was built; make distclean: and what was installed here'
@@ -51,6 +52,10 @@ check: setup-tests
 lint: setup-fast
 	@$(OWN) -m ruff check .
 	@$(OWN) -m mypy
+
+golden: setup-fast
+	@GOLDEN=accept $(OWN) -m pytest -q tests/test_filters.py -k golden_document || true
+	@git diff --stat -- tests/golden
 
 lock: setup
 	@$(OWN) lectern/locks/lock.py
