@@ -180,12 +180,17 @@ def _turn() -> Iterator[None]:
 
 
 def _requests(text: str, tag: str, tld: str) -> list[requests.PreparedRequest]:
-    """Let gTTS prepare its requests, with our cuts instead of one at each comma."""
+    """Let gTTS prepare its requests, with our cuts instead of one at each comma.
+
+    Its own changes to the words are left out: it takes the full stop off every sentence that ends in "first" or
+    "systems", since "st" and "ms" are abbreviations to it; the script is in spoken form anyway.
+    """
     voice = gTTS(
         text,
         tld=tld,
         lang=tag,
         lang_check=False,
+        pre_processor_funcs=[],
         tokenizer_func=lambda long: cut(long, gTTS.GOOGLE_TTS_MAX_CHARS),
     )
     prepared: list[requests.PreparedRequest] = voice._prepare_requests()

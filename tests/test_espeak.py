@@ -1,0 +1,116 @@
+import subprocess
+import sys
+import threading
+from hashlib import sha256
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from lectern.model import SAMPLE_RATE
+from lectern.speech import espeak
+from lectern.speech.espeak import Espeak
+
+SENTENCES = (
+    "This shows sixty-six vicious fishes, which is a test.",
+    "Does it hiss?",
+    "Ketamine is a medicine for anaesthesia.",
+)
+
+
+def test_a_sentence_sounds_the_same_whatever_was_said_before() -> None:
+    engine = Espeak()
+    there = [engine.speak(sentence, "en") for sentence in SENTENCES]
+    back = [engine.speak(sentence, "en") for sentence in reversed(SENTENCES)]
+
+    assert there == back[::-1]
+    assert len(set(there)) == len(SENTENCES)
+
+
+def test_a_sentence_sounds_the_same_in_another_process() -> None:
+    command = (
+        "from hashlib import sha256; from lectern.speech.espeak import Espeak; "
+        f"print(sha256(Espeak().speak({SENTENCES[0]!r}, 'en')).hexdigest())"
+    )
+    root = Path(__file__).resolve().parents[1]
+    other = subprocess.run(
+        [sys.executable, "-c", command], cwd=root, capture_output=True, text=True, check=True
+    )
+
+    assert other.stdout.strip() == sha256(Espeak().speak(SENTENCES[0], "en")).hexdigest()
+
+
+def test_threads_do_not_disturb_each_other() -> None:
+    engine = Espeak()
+    alone = [engine.speak(sentence, "en") for sentence in SENTENCES]
+    together: dict[int, bytes] = {}
+
+    def speak(index: int) -> None:
+        together[index] = engine.speak(SENTENCES[index % 3], "en")
+
+    threads = [threading.Thread(target=speak, args=(index,)) for index in range(9)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    assert [together[index] for index in range(9)] == alone * 3
+
+
+def test_speech_has_a_speakers_pace_and_no_silence_at_its_ends() -> None:
+    words = "The quick brown fox jumps over the lazy dog and runs into the dark green wood behind the house"
+    sound = np.frombuffer(Espeak().speak(words, "en"), "<i2")
+    loud = np.flatnonzero(np.abs(sound) > 0.01 * np.abs(sound).max())
+
+    assert 130 < 60 * len(words.split()) / (len(sound) / SAMPLE_RATE) < 220
+    assert loud[0] < 0.03 * SAMPLE_RATE
+    assert len(sound) - loud[-1] < 0.05 * SAMPLE_RATE
+
+
+@pytest.mark.parametrize(
+    ("language", "name"),
+    [
+        ("en", "English (Great Britain)"),
+        ("en-GB", "English (Great Britain)"),
+        ("en-AU", "English (Great Britain)"),
+        ("en-US", "English (America)"),
+        ("de-AT", "German"),
+        ("nn-NO", "Norwegian Bokmål"),
+        ("pt-BR", "Portuguese (Brazil)"),
+        ("zh-Hant-TW", "Chinese (Mandarin, latin as English)"),
+    ],
+)
+def test_a_language_tag_finds_the_closest_voice(language: str, name: str) -> None:
+    assert Espeak().voice(language).name == name
+
+
+def test_a_language_changes_how_words_sound() -> None:
+    assert Espeak().speak("Wasser", "de") != Espeak().speak("Wasser", "en")
+
+
+def test_a_language_without_voice_is_no_other_language() -> None:
+    assert not Espeak().speaks("tlh")
+    with pytest.raises(LookupError):
+        Espeak().speak("Qapla'", "tlh")
+
+
+@pytest.mark.parametrize("text", ["", "…", "\0", "   "])
+def test_what_cannot_be_said_is_a_short_silence(text: str) -> None:
+    sound = Espeak().speak(text, "en")
+
+    assert 0 < len(sound) <= 2 * SAMPLE_RATE
+
+
+def test_markup_in_the_text_is_no_command() -> None:
+    assert Espeak().speak("a [[h@loU]] b", "en") != Espeak().speak("a  b", "en")
+
+
+def test_voices_behind_a_long_path_are_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As in a virtual environment deep in somebody's folders: espeak-ng itself cuts the path at 160 characters."""
+    usual = Espeak().speak(SENTENCES[1], "en")
+    folder = tmp_path / ("deep" * 30) / ("down" * 30)
+    folder.mkdir(parents=True)
+    (folder / "espeak-ng-data").symlink_to(espeak._data_path())
+    monkeypatch.setattr(espeak, "_data_path", lambda: folder / "espeak-ng-data")
+
+    assert Espeak().speak(SENTENCES[1], "en") == usual
