@@ -38,13 +38,14 @@ def read(source: Source) -> Document:
         fragment.kind is not Kind.HEADING and fragment.section != "references" for fragment in fragments[1:]
     ):
         raise SourceError("the article has no text", where=source.path, hint="write at least one sentence")
+    references = _references(doc)
     found = (*source.findings, *noted, *raw_findings, *_findings(doc), *image_findings)
     return Document(
         slug=source.slug,
         metadata=_describe(facts, fragments),
         ast=_dump(doc),
         fragments=fragments,
-        references=_references(doc),
+        references=references,
         media=media,
         findings=tuple(dict.fromkeys(found)),
     )

@@ -175,3 +175,10 @@ def test_notes_have_a_heading_and_backlinks_with_a_name(tmp_path: Path) -> None:
 
     assert tree.xpath("//*[@role='doc-endnotes']/*[local-name()='h2']/text()") == ["Notes"]
     assert tree.xpath("//*[@role='doc-backlink']/text()") == ["Retour à la note 1 dans le texte"]
+
+
+def test_the_references_are_known_as_csl_items() -> None:
+    read = article.read(source.read(ARTICLES / "everything.md"))
+
+    assert [item["id"] for item in read.references] == ["adeyemi2011", "marsh2004", "okafor2019"]
+    assert read.references[1]["DOI"] == "10.1234/seas.2004.12"
