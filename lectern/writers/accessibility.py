@@ -89,7 +89,7 @@ def summary(facts: Facts, language: str) -> str:
     said = book_words(language)
     described = said["undescribed"].format(count=facts.undescribed, total=facts.images)
     parts = (
-        said["structure"],
+        said["structure"] if facts.headings else "",
         said["citations"] if facts.citations else "",
         said["notes-kept"] if facts.notes else "",
         described if facts.undescribed else said["described"],

@@ -19,7 +19,7 @@ from lectern.model import Finding, Metadata
 from lectern.writers.book_links import mend_links
 from lectern.writers.book_words import book_words
 from lectern.writers.section_notes import give_notes, take_notes
-from lectern.writers.xhtml import TYPE, h, heading_of, ids_of, plain, select
+from lectern.writers.xhtml import TYPE, XML_LANG, h, heading_of, ids_of, plain, select
 
 _TYPES = {
     "doc-noteref": "noteref",
@@ -30,6 +30,9 @@ _TYPES = {
     "doc-subtitle": "subtitle",
 }
 """The `epub:type` that goes with a role (EPUB Type to ARIA Role Authoring Guide 1.1)."""
+
+CONTAINERS = tuple(h(name) for name in ("figure", "table", "ul", "ol", "dl", "aside", "blockquote"))
+"""What a listener may leave as a whole; each of them has an id, unless it stands inside another."""
 
 
 class Part(StrEnum):
@@ -80,6 +83,7 @@ def divide(article: etree._Element, metadata: Metadata) -> tuple[ContentDocument
     for number, (part, title, content) in enumerate(parts):
         give_notes(content, notes)
         _add_types(content)
+        _name_containers(content)
         stem = f"{number:0{width}}-{file_name(content.get('id') or title)}" if number else "title"
         cut.append((f"sections/{stem}.xhtml", title, part, content))
     homes = {each: name for name, _, _, content in cut for each in ids_of(content)}
@@ -158,7 +162,18 @@ def _entries(section: etree._Element, name: str) -> Iterator[Entry]:
             yield from inner
 
 
+def _name_containers(content: etree._Element) -> None:
+    """Give containers without an id one that is made from the first id in them."""
+    for container in content.iter(*CONTAINERS):
+        inside = next(container.iterancestors(*CONTAINERS), None) is not None
+        if not inside and not container.get("id") and (inner := ids_of(container)):
+            container.set("id", f"{etree.QName(container).localname}-{inner[0]}")
+
+
 def _add_types(content: etree._Element) -> None:
+    """Say in XML's and the book's own attributes what the role and the language say."""
     for element in select(content, "descendant-or-self::*[@role]"):
         if (role := str(element.get("role"))) in _TYPES:
             element.set(TYPE, _TYPES[role])
+    for element in select(content, "descendant-or-self::*[@lang]"):
+        element.set(XML_LANG, str(element.get("lang")))

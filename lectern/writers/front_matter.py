@@ -27,7 +27,8 @@ def cover_page(metadata: Metadata, image: str) -> etree._Element:
 def cover_words(metadata: Metadata) -> str:
     """Say in words what the cover says: its title and authors are drawn on it."""
     said = book_words(metadata.language)["cover-of"].format(title=metadata.title)
-    return f"{said}. {', '.join(metadata.authors)}" if metadata.authors else said
+    end = "" if said.endswith((".", "?", "!", "…")) else "."
+    return f"{said}{end} {', '.join(metadata.authors)}" if metadata.authors else said
 
 
 def imprint(metadata: Metadata, voice: Voice | None) -> etree._Element:

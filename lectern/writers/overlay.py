@@ -18,7 +18,7 @@ from datetime import timedelta
 from lxml import etree
 
 from lectern.model import SAMPLE_RATE, Clip, Cue, Kind, Narration, Recording, Script
-from lectern.writers.content_documents import ContentDocument
+from lectern.writers.content_documents import CONTAINERS, ContentDocument
 from lectern.writers.xhtml import OPS, TYPE, h, ids_of
 
 SMIL = "http://www.w3.org/ns/SMIL"
@@ -28,7 +28,6 @@ ACTIVE_CLASS = "-epub-media-overlay-active"
 _TEXTREF = f"{{{OPS}}}textref"
 _SAMPLES_PER_MILLISECOND = SAMPLE_RATE // 1000
 _PAIR_TYPES = {Kind.CITATION: "biblioref footnote", Kind.NOTE: "footnote", Kind.REFERENCE: "footnote"}
-_CONTAINERS = {h(name) for name in ("figure", "table", "ul", "ol", "dl", "aside", "blockquote")}
 
 
 def narration(document: ContentDocument, script: Script, language: str) -> Narration | None:
@@ -89,7 +88,7 @@ class _Writer:
             self.add(parent, child, contained=contained)
 
     def _is_container(self, element: etree._Element) -> bool:
-        return (element.tag in _CONTAINERS or bool(_escapable(element))) and _voiced(element, self._clips)
+        return (element.tag in CONTAINERS or bool(_escapable(element))) and _voiced(element, self._clips)
 
     def _add_pair(self, parent: etree._Element, name: str) -> None:
         clip, self._number = self._clips[name], self._number + 1
