@@ -1,0 +1,126 @@
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from lectern.errors import SourceError, UsageError
+from lectern.model import SAMPLE_RATE, Cue, Kind
+from lectern.speech import choose_voice, speak, voices
+from lectern.speech.espeak import Espeak
+
+
+def cue(text: str, language: str = "en", fragment: str = "") -> Cue:
+    return Cue(fragment or f"s-{text}", Kind.SENTENCE, text, language)
+
+
+@pytest.mark.parametrize(
+    ("asked", "article", "chosen"),
+    [
+        ("auto", "", "espeak"),
+        ("", "", "espeak"),
+        ("auto", "gtts", "gtts"),
+        ("auto", "auto", "espeak"),
+        ("espeak", "gtts", "espeak"),
+        ("gtts", "", "gtts"),
+    ],
+)
+def test_the_voice_asked_for_comes_before_the_articles(asked: str, article: str, chosen: str) -> None:
+    assert choose_voice(asked, article) == chosen
+
+
+def test_an_unknown_voice_is_told_with_the_known_ones() -> None:
+    with pytest.raises(UsageError, match="“sam”") as caught:
+        choose_voice("sam")
+
+    assert "espeak" in caught.value.hint and "gtts" in caught.value.hint
+
+
+def test_an_articles_unknown_voice_is_the_authors_to_mend() -> None:
+    with pytest.raises(SourceError, match="“sam”"):
+        choose_voice("auto", "sam")
+
+
+def test_voices_tell_whether_they_send_the_text_away() -> None:
+    assert {offer.name: offer.online for offer in voices()} == {
+        "espeak": False,
+        "gtts": True,
+        "silent": False,
+    }
+    assert all("de" in offer.languages for offer in voices() if offer.name != "silent")
+
+
+def test_every_cue_gets_its_clip_and_the_count_advances() -> None:
+    counted: list[tuple[int, int]] = []
+    script = [cue("One."), cue("Two, and more."), cue("Three.")]
+    spoken = speak(script, voice="espeak", advance=lambda done, total: counted.append((done, total)))
+
+    assert list(spoken.clips) == [each.fragment for each in script]
+    assert counted == [(1, 3), (2, 3), (3, 3)]
+    assert (spoken.voice.engine, spoken.voice.name) == ("espeak", "English (Great Britain)")
+    assert spoken.findings == ()
+
+
+def test_other_languages_are_said_in_their_own_voice() -> None:
+    long = cue("This is the language of most of the article.")
+    spoken = speak([long, cue("Wasser", "de")], voice="espeak")
+    wrong = speak([long, cue("Wasser", "en")], voice="espeak")
+
+    assert spoken.clips["s-Wasser"] != wrong.clips["s-Wasser"]
+    assert spoken.voice.name == "English (Great Britain)"
+
+
+def test_a_language_without_voice_is_said_as_the_main_one_and_told() -> None:
+    spoken = speak([cue("Qapla", "tlh"), cue("Der Text ist lang.", "de")], voice="espeak")
+    (finding,) = spoken.findings
+
+    assert finding.rule == "language-without-voice"
+    assert "“tlh”" in finding.message and "“de”" in finding.message
+    assert finding.where == "Qapla"
+    assert spoken.voice.name == "German"
+
+
+def test_a_main_language_without_voice_is_said_in_english_and_told() -> None:
+    spoken = speak([cue("Qapla", "tlh")], voice="espeak")
+
+    assert spoken.voice.name == "English (Great Britain)"
+    assert [finding.rule for finding in spoken.findings] == ["language-without-voice"]
+
+
+def test_the_cache_gives_the_same_bytes_and_mends_damage(tmp_path: Path) -> None:
+    script = [cue("One."), cue("Two, and more.")]
+    fresh = speak(script, voice="espeak")
+    kept = speak(script, voice="espeak", cache=tmp_path)
+    entries = [path for path in tmp_path.rglob("*") if path.is_file()]
+    entries[0].write_bytes(b"damaged")
+    mended = speak(script, voice="espeak", cache=tmp_path)
+
+    assert len(entries) == 2
+    assert fresh.clips == kept.clips == mended.clips
+    assert b"damaged" not in entries[0].read_bytes()
+
+
+def test_the_cache_keeps_voices_apart(tmp_path: Path) -> None:
+    script = [cue("One.")]
+    silent = speak(script, voice="silent", cache=tmp_path)
+
+    assert speak(script, voice="espeak", cache=tmp_path).clips != silent.clips
+
+
+def test_the_silent_twin_lasts_as_long_as_its_words() -> None:
+    text = "The quick brown fox jumps over the lazy dog and runs into the wood."
+    silent = speak([cue(text)], voice="silent").clips[f"s-{text}"]
+
+    assert set(silent) == {0}
+    assert len(silent) == pytest.approx(len(Espeak().speak(text, "en")), rel=0.4)
+    assert len(silent) / 2 == pytest.approx(0.065 * len(text) * SAMPLE_RATE)
+
+
+def test_nothing_heavy_is_loaded_before_something_is_said() -> None:
+    command = "import sys, lectern.speech; print(*{'av', 'numpy', 'lameenc', 'gtts', 'requests'} & set(sys.modules))"
+    root = Path(__file__).resolve().parents[1]
+    loaded = subprocess.run(
+        [sys.executable, "-c", command], cwd=root, capture_output=True, text=True, check=True
+    )
+
+    assert loaded.stdout.strip() == ""
