@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
+from filters import bibliography
 from filters.mark_fragments import fragment_id
 from lectern import formulas, metadata, pandoc, plain, raw_markup
 from lectern.errors import SourceError
@@ -38,7 +39,7 @@ def read(source: Source) -> Document:
         fragment.kind is not Kind.HEADING and fragment.section != "references" for fragment in fragments[1:]
     ):
         raise SourceError("the article has no text", where=source.path, hint="write at least one sentence")
-    references = _references(doc)
+    references = bibliography.load(doc)
     found = (*source.findings, *noted, *raw_findings, *_findings(doc), *image_findings)
     return Document(
         slug=source.slug,
@@ -186,11 +187,6 @@ def _findings(doc: pf.Doc) -> tuple[Finding, ...]:
     from filters.findings import findings
 
     return findings(doc)
-
-
-def _references(doc: pf.Doc) -> tuple[Mapping[str, Any], ...]:
-    value = doc.metadata.content.get("lectern-references")
-    return tuple(json.loads(value.text)) if value is not None else ()
 
 
 def _media(doc: pf.Doc, source: Source) -> tuple[Mapping[str, Path], tuple[Finding, ...]]:
