@@ -15,7 +15,7 @@ from PIL import Image
 from lectern.checks import ace, epubcheck
 from lectern.model import SAMPLE_RATE, Edition, Kind, Severity
 from lectern.writers import epub
-from tests.editions import ARTICLES, document, text_only, voiced
+from tests.voiced import ARTICLES, document, text_only, voiced
 
 NAMES = {
     "h": "http://www.w3.org/1999/xhtml",

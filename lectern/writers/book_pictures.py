@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
 
+from lxml import etree
+
 from lectern.errors import SourceError
 from lectern.writers.content_documents import file_name
 from lectern.writers.pictures import picture
@@ -50,8 +52,23 @@ def gather(media: Mapping[str, Path], used: Iterable[str]) -> Mapping[str, BookP
 def _read(path: Path, name: str) -> BookPicture:
     given = picture(path)
     if given.media_type == _SVG:
-        return BookPicture(f"{name}.svg", _SVG, given.data, any(sign in given.data for sign in _MOVING))
+        moves = any(sign in given.data for sign in _MOVING)
+        return BookPicture(f"{name}.svg", _SVG, _drop_dangling(given.data), moves)
     return _settle(path, name, given.data)
+
+
+def _drop_dangling(data: bytes) -> bytes:
+    """Drop what refers to a part that its drawing does not have: nothing is drawn, and epubcheck reports it."""
+    root = etree.fromstring(data)
+    names = {f"#{element.get('id')}" for element in root.iter(etree.Element) if element.get("id")}
+    for element in list(root.iter(etree.Element)):
+        for attribute in ("href", "{http://www.w3.org/1999/xlink}href"):
+            address = str(element.get(attribute, ""))
+            parent = element.getparent()
+            if address.startswith("#") and address not in names and parent is not None:
+                parent.remove(element)
+                break
+    return etree.tostring(root, encoding="utf-8")
 
 
 def _settle(path: Path, name: str, data: bytes) -> BookPicture:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
@@ -88,8 +90,10 @@ def _record(documents: Sequence[ContentDocument], edition: Edition) -> Mapping[s
         return {}
     language = edition.document.metadata.language
     said = {document.name: narration(document, edition.script, language) for document in documents}
-    voice = edition.recording.voice
-    return {name: record(words, edition.clips, voice) for name, words in said.items() if words}
+    voice, clips = edition.recording.voice, edition.clips
+    with ThreadPoolExecutor(os.cpu_count()) as pool:  # LAME works without Python's lock
+        made = {name: pool.submit(record, words, clips, voice) for name, words in said.items() if words}
+        return {name: each.result() for name, each in made.items()}
 
 
 def _package(book: _Book) -> Package:
