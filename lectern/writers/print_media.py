@@ -1,0 +1,85 @@
+"""What WeasyPrint may read: the document's own images and our fonts, nothing else of disk or network."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from io import BytesIO
+from pathlib import Path
+from types import MappingProxyType
+
+from lxml import etree
+from weasyprint.urls import URLFetcher, URLFetcherResponse
+
+from lectern.model import Finding, Severity
+from lectern.writers import fonts
+from lectern.writers.pictures import Picture
+
+SCHEME = "lectern-media"
+
+
+def address(target: str, media: Mapping[str, Path]) -> str:
+    """Give the address under which the fetcher knows an image of the document."""
+    return f"{SCHEME}:{list(media).index(target)}"
+
+
+class MediaFetcher(URLFetcher):  # type: ignore[misc]  # WeasyPrint has no types
+    """Gives WeasyPrint the pictures and font files it was made with; refuses and notes every other address."""
+
+    def __init__(self, pictures: Mapping[str, Picture], faces: Iterable[fonts.Face]) -> None:
+        """Take the pictures by their address, and the faces whose files may be read."""
+        super().__init__()
+        self._pictures = pictures
+        self._fonts = MappingProxyType({fonts.as_file(face): face.path for face in faces})
+        self.findings: list[Finding] = []
+
+    def fetch(self, url: str, headers: object = None) -> URLFetcherResponse:
+        """Fetch an allowed address. Raises PermissionError, which WeasyPrint logs, for any other."""
+        if url in self._pictures:
+            picture = self._pictures[url]
+            return URLFetcherResponse(url, BytesIO(picture.data), {"Content-Type": picture.media_type})
+        if url in self._fonts:
+            return URLFetcherResponse(
+                url, BytesIO(self._fonts[url].read_bytes()), {"Content-Type": "font/woff2"}
+            )
+        if url.startswith("data:image/"):
+            return super().fetch(url)
+        shown = url[:80] + ("…" if len(url) > 80 else "")
+        message = f"“{shown}” was not read: an article may use only its own pictures."
+        self.findings.append(Finding("outside-file-refused", Severity.ERROR, message, source="pdf"))
+        raise PermissionError(f"not allowed: {shown}")
+
+
+def dress(picture: Picture) -> Picture:
+    """Set a drawing in our families: WeasyPrint would take the system's for any other name."""
+    if picture.media_type != "image/svg+xml":
+        return picture
+    root = etree.fromstring(picture.data)
+    for element in root.iter(etree.Element):
+        if (named := element.get("font-family")) is not None:
+            element.set("font-family", _ours(named))
+        if style := element.get("style"):
+            element.set("style", _in_css(style))
+        if etree.QName(element).localname == "style" and element.text:
+            element.text = _in_css(re.sub(r"@font-face\s*\{[^}]*\}", "", element.text))
+    if root.get("font-family") is None:
+        root.set("font-family", _ours(""))
+    return Picture(picture.media_type, etree.tostring(root, encoding="utf-8"))
+
+
+def _in_css(css: str) -> str:
+    css = re.sub(r"font-family\s*:\s*([^;}]+)", lambda found: f"font-family: {_ours(found[1])}", css)
+    return re.sub(
+        r"(\bfont\s*:[^;}]*?\d[\w.%/]*)\s+([^;}]+)", lambda found: f"{found[1]} {_ours(found[2])}", css
+    )
+
+
+def _ours(named: str) -> str:
+    """Choose the family of ours that is nearest to the one named."""
+    for family in (fonts.TEXT, fonts.LABEL, fonts.CODE, fonts.MATHEMATICS):
+        if family.lower() in named.lower():
+            return f"'{family}'"
+    if re.search(r"mono|courier|consolas", named, re.IGNORECASE):
+        return f"'{fonts.CODE}'"
+    serif = re.search(r"(?<!sans-)(?<!sans )serif|times|georgia", named, re.IGNORECASE)
+    return f"'{fonts.TEXT}'" if serif else f"'{fonts.LABEL}'"

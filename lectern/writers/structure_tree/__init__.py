@@ -1,0 +1,56 @@
+"""A painted PDF and the traces of its painting -> a tagged PDF (PDF/UA-1), by pikepdf."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import datetime
+from io import BytesIO
+from xml.etree.ElementTree import Element
+
+from pikepdf import ObjectStreamMode, Pdf
+
+from lectern.model import Metadata
+from lectern.writers.structure_tree import content, objects, properties
+from lectern.writers.structure_tree.spaces import ending_in_space
+from lectern.writers.structure_tree.tables import describe_tables
+from lectern.writers.structure_tree.trace import WEASYPRINT, Trace, recording
+from lectern.writers.structure_tree.tree import Tree, grow
+
+__all__ = ["WEASYPRINT", "Trace", "Tree", "grow_tree", "recording", "tag", "withdraw_claim"]
+
+
+def grow_tree(traces: Iterable[Trace], html: Element) -> Tree:
+    """Build the whole structure tree of a document, tables described."""
+    traces = tuple(traces)
+    tree = grow(traces, html)
+    describe_tables(tree.root)
+    return replace(tree, spaced=ending_in_space(traces, html))
+
+
+def tag(painted: bytes, tree: Tree, metadata: Metadata, made: datetime | None, producer: str) -> bytes:
+    """Tag a painted PDF, and claim PDF/UA-1 for it; ``made`` is its date of creation. Same input, same bytes."""
+    with Pdf.open(BytesIO(painted)) as pdf:
+        content.mark_artifacts(pdf, tree)
+        content.part_words(pdf, tree)
+        content.name_links(pdf, tree)
+        content.show_title(pdf, metadata.language)
+        objects.hang(pdf, tree, metadata.language)
+        properties.describe(pdf, metadata, made, producer)
+        return _saved(pdf)
+
+
+def withdraw_claim(tagged: bytes) -> bytes:
+    """Give the PDF without its claim of PDF/UA-1."""
+    with Pdf.open(BytesIO(tagged)) as pdf:
+        properties.withdraw_claim(pdf)
+        return _saved(pdf)
+
+
+def _saved(pdf: Pdf) -> bytes:
+    buffer = BytesIO()
+    pdf.save(
+        buffer, object_stream_mode=ObjectStreamMode.generate, compress_streams=True, deterministic_id=True,
+        linearize=False,
+    )  # fmt: skip
+    return buffer.getvalue()
