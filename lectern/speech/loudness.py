@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from fractions import Fraction
+from functools import cache
 
 import numpy as np
+from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
 
 from lectern.model import SAMPLE_RATE
@@ -77,38 +79,48 @@ def loudness(clips: Iterable[bytes]) -> float | None:
     return float(measured) if float(measured) > -69 else None
 
 
-def true_peaks(samples: Samples) -> Samples:
-    """Give each sample's true peak (BS.1770 annex 2): the highest of it and three points up to the next."""
+def true_peaks(samples: Samples, above: float = 0.0) -> Samples:
+    """Give each sample's true peak (BS.1770 annex 2): the highest of it and three points up to the next.
+
+    The points between are looked for only beside samples that are louder than ``above``.
+    """
     peaks = np.abs(samples)
-    if not len(samples):
-        return peaks
-    padded = np.pad(samples, (_TAPS // 2 - 1, _TAPS // 2))
-    for phase in (0.25, 0.5, 0.75):
-        at = np.arange(_TAPS // 2, -_TAPS // 2, -1) - phase
-        kernel = np.sinc(at) * np.cos(np.pi * at / (_TAPS + 2)) ** 2
-        np.maximum(peaks, np.abs(np.convolve(padded, kernel, "valid")), out=peaks)
+    beside = np.flatnonzero(np.maximum(peaks, np.append(peaks[1:], 0.0)) > above)
+    if len(beside):
+        padded = np.pad(samples, (_TAPS // 2 - 1, _TAPS // 2))
+        between = np.abs(sliding_window_view(padded, _TAPS)[beside] @ _between()).max(axis=1)
+        peaks[beside] = np.maximum(peaks[beside], between)
     return peaks
+
+
+@cache
+def _between() -> NDArray[np.float64]:
+    """Windowed sinc kernels for the points at a quarter, a half and three quarters; one in each column."""
+    at = np.arange(-_TAPS // 2 + 1, _TAPS // 2 + 1)[:, None] - np.array([0.25, 0.5, 0.75])
+    kernels: NDArray[np.float64] = np.sinc(at) * np.cos(np.pi * at / (_TAPS + 2)) ** 2
+    return kernels
 
 
 def _held(clips: Iterable[bytes]) -> bool:
     """Tell whether no true peak is above the ceiling, but for rounding."""
-    return all(true_peaks(samples(clip)).max(initial=0) <= _CEILING * 1.001 for clip in clips)
+    return all(_peaks(samples(clip)).max(initial=0) <= _CEILING * 1.001 for clip in clips)
+
+
+def _peaks(samples: Samples) -> Samples:
+    """Give the true peaks that may reach the ceiling; what is half as high does not overshoot by so much."""
+    return true_peaks(samples, above=_CEILING / 2)
 
 
 def _limit(samples: Samples) -> Samples:
     """Hold the true peak under the ceiling by turning down smoothly around what exceeds it."""
-    if np.abs(samples).max(initial=0) < _CEILING / 2:
+    peaks = _peaks(samples)
+    if peaks.max(initial=0) <= _CEILING:
         return samples
-    peaks = true_peaks(samples)
-    if peaks.max() <= _CEILING:
-        return samples
-    needed = np.minimum(1.0, _CEILING / np.maximum(peaks, 1e-9))
+    needed = _CEILING / np.maximum(peaks, _CEILING)
     # The least gain in a window, averaged over the same window, is never more than its middle needs.
-    padded = np.pad(needed, 2 * _LOOK, constant_values=1.0)
-    least = _window_minimum(padded)
-    window = np.hanning(2 * _LOOK + 3)[1:-1]
-    gain = np.convolve(least, window / window.sum(), "valid")
-    return samples * gain[: len(samples)]
+    least = _window_minimum(np.pad(needed, 2 * _LOOK, constant_values=1.0))
+    gain = _average(_average(least))
+    return samples * gain
 
 
 def _window_minimum(values: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -119,3 +131,10 @@ def _window_minimum(values: NDArray[np.float64]) -> NDArray[np.float64]:
         least = np.minimum(least[:-width], least[width:])
         width *= 2
     return np.minimum(least[:-1], least[1:])
+
+
+def _average(values: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Average over each window of `_LOOK` + 1 values; as many fewer come out. Twice is a triangular window."""
+    sums = np.cumsum(np.append(0.0, values))
+    averages: NDArray[np.float64] = (sums[_LOOK + 1 :] - sums[: -_LOOK - 1]) / (_LOOK + 1)
+    return averages
