@@ -54,7 +54,8 @@ def _cited(doc: pf.Doc) -> set[str]:
 
 
 def _report_doubt(doc: pf.Doc, text: str, doubt: Doubt, items: Sequence[CslItem]) -> None:
-    said = " ".join(text[doubt.start : doubt.end].split()).rstrip("(")
+    said = " ".join(text[doubt.start : doubt.end].split())
+    said += ")" if said.count("(") > said.count(")") else ""
     where = _surroundings(text, doubt)
     meant = " or ".join(f"“{_entry(items[index])}”" for index in doubt.references[:3])
     if doubt.rule == "citation-without-entry":

@@ -12,10 +12,16 @@ _BRACKETED = re.compile(
     rf"(?P<more>[^()\[\]]{{0,60}})[)\]]\s?[.,:;]?",
     re.IGNORECASE,
 )
-_BARE = re.compile(rf"(?:[\s.,]+){_WHEN}(?P<more>)(?P<word>)(?P<letter>)(?=[\s.,:;]|$)[.,:;]?(?!\s*\()")
-_LATE = re.compile(rf"(?<![\w/.\-–])(?P<first>{YEAR})(?P<suffix>[a-z])?(?![\w/]|\s?[-–]\s?\d|\.\d)")
-_SEEN = re.compile(
-    r"(?:acess\w+|retrieved|last (?:visited|access)|consult\w+|abgerufen|zugriff|stand:|accessed)\b[^.]{0,40}$",
+_BARE = re.compile(
+    rf"[\s.,]+(?:{_WHEN}(?=[\s.,:;]|$)(?!\s*\()"
+    r"|(?P<word>(?i:in press|no prelo|en prensa)|n\.\s?d\.|s\.\s?d\.)(?P<letter>))(?P<more>)[.,:;]?"
+)
+_LATE = re.compile(
+    rf"(?<![\w/.–])(?<!\D-)(?<!\d{{3}}-)(?P<first>{YEAR})(?P<suffix>[a-z])?(?![\w/]|\s?[-–]\s?\d|\.\d)"
+)
+SEEN = re.compile(
+    r"(?:acess\w+|retrieved|last (?:visited|access)|consult\w+|abgerufen|zugriff|stand:|accessed)\b"
+    r"(?:(?!\b\d{4}\b).){0,30}$",
     re.IGNORECASE,
 )
 _MONTHS = """january januar janvier enero janeiro|february februar fevrier febrero fevereiro|march marz mars marzo marco
@@ -61,9 +67,13 @@ def _after_names(line: str) -> Dated | None:
 
 def are_names(head: str) -> bool:
     """Tell whether the start of a line is nothing but names: every word has a capital or stands inside names."""
-    if re.search(r"[\"“”«»?!]|\bhttps?:", head) or re.search(r"[^\W\d_]{4,}\. +[^\W\d_]{4,}[^.;&]*$", head):
+    head = head.strip(" .,;:")
+    if re.search(rf"[\"“”«»?!:]|\b{YEAR}\b(?!$)", head):
         return False
     words = re.findall(r"[^\W\d_][^\s,;&]*", re.sub(r"[(\[][^()\[\]]*[)\]]", " ", head))
+    body = any(fold(word).strip(".") in ORGANISATION for word in words)
+    if not body and re.search(r"[^\W\d_]{4,}\. +[^\W\d_]{4,}", head):
+        return False
     small = [
         word
         for word in words
@@ -74,32 +84,11 @@ def are_names(head: str) -> bool:
 
 
 _INSIDE = (
-    PARTICLES
+    (PARTICLES - {"in"})
     | CONJUNCTIONS
     | ORGANISATION
-    | set(
-        [
-            "al",
-            "eds",
-            "ed",
-            "others",
-            "of",
-            "for",
-            "on",
-            "col",
-            "cols",
-            "hrsg",
-            "orgs",
-            "org",
-            "coord",
-            "para",
-            "pour",
-            "fur",
-            "sur",
-            "with",
-            "editors",
-        ]
-    )
+    | {"the", "to", "al", "eds", "ed", "others", "of", "for", "on", "with", "para", "pour", "fur", "sur"}
+    | {"editors", "col", "cols", "hrsg", "orgs", "org", "coord", "comp"}
 )
 
 
@@ -134,7 +123,7 @@ def _last(line: str) -> Dated | None:
     found = [
         each
         for each in _LATE.finditer(plain)
-        if not _SEEN.search(plain, max(0, each.start() - 60), each.start())
+        if not SEEN.search(plain, max(0, each.start() - 60), each.start())
     ]
     found = [
         each

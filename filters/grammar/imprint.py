@@ -98,7 +98,7 @@ def split_title(text: str) -> tuple[str, str]:
 
 def _abbreviated(text: str) -> bool:
     """Tell whether the last word is cut short as in titles of journals ("Ann.", "J.", "Sci.")."""
-    word = re.search(r"([^\W\d_]+)\.$", text)
+    word = re.search(r"(?<![a-zß-ÿ] )\b([^\W\d_]+)\.$", text)
     return word is not None and (
         len(word[1]) < 2 or (len(word[1]) <= 5 and word[1][0].isupper() and not word[1].isupper())
     )

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from filters.grammar.csl import CslItem, CslName
-from filters.grammar.names import OTHERS
+from filters.grammar.names import OTHERS, surname
 from filters.grammar.references import years
 from filters.grammar.words import fold
 
@@ -24,6 +24,8 @@ class Variant:
     cost: int = 0
     open: bool = False
     """An open variant is a title: it may be cut after two words."""
+    small: bool = False
+    """The name has no capital of its own, as some projects and people write theirs ("pandas")."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,10 +97,11 @@ def _work(item: CslItem) -> Work:
 
 def _variants(item: CslItem, index: int) -> Iterator[Variant]:
     names = _authors(item)
+    small = bool(names) and surname(names[0]).islower()
     for words, cost in _forms(names[0]) if names else ():
-        yield Variant(words, index, cost)
+        yield Variant(words, index, cost, small=small)
     title = split_words(item.get("title", ""))[:12]
-    if title and (not names or "literal" in names[0]):
+    if title and not names:
         yield Variant(title, index, 8, open=True)
 
 
@@ -115,6 +118,8 @@ def _forms(name: CslName) -> list[tuple[Words, int]]:
     elif family and "-" in family[0]:
         parts = tuple(family[0].split("-"))
         forms += [(parts, 2), (parts[:1], 14), (parts[-1:], 14)]
+    if family and family[0].startswith("saint-"):
+        forms.append((("st-" + family[0].removeprefix("saint-"), *family[1:]), 4))
     if name.get("suffix") and family:
         forms.append(((*family, *split_words(name["suffix"])), 0))
     return [(words, cost) for words, cost in forms if words and words[0]]
@@ -132,6 +137,8 @@ def _organisation(literal: str) -> list[tuple[Words, int]]:
         *re.findall(r"[(\[]([^()\[\]]{2,40})[)\]]", literal),
     ]:
         forms.append((split_words(part), 3))
+    if words and literal.split()[0].isupper() and 3 <= len(words[0]) < 8:
+        forms.append((words[:1], 9))
     capitals = "".join(re.findall(r"(?<![^\W\d_])[A-ZÀ-Þ]", outer))
     if len(capitals) >= 3 and not literal.isupper():
         forms.append(((fold(capitals),), 6))

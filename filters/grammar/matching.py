@@ -92,6 +92,8 @@ def _with_company(named: int, work: Work) -> int:
 
 def _skip_initials(tokens: Sequence[Token], at: int, end: int) -> int:
     """Pass over "Jr.", ", J. A." and "JA" after a name."""
+    if at < end and tokens[at].text == "." and tokens[at - 1].key.endswith(("jr", "sr")):
+        at += 1
     look = at + 1 if at < end and tokens[at].text == "," else at
     passed = look
     while passed < end and (_is_initial(tokens[passed]) or tokens[passed].key in SUFFIXES):
@@ -116,6 +118,8 @@ def _company(tokens: Sequence[Token], at: int, end: int) -> int:
         look += 1
     start = look
     while look < end and look < start + 3 and (tokens[look].key in CONJUNCTIONS | _POSSESSIVE):
+        look += 1
+    if start < look < end and tokens[look].text == "." and tokens[look - 1].key == "et":
         look += 1
     if look < end and tokens[look].key in _COMPANY and (look > start or tokens[look].key in {"al", "cols"}):
         look += 1
@@ -143,10 +147,11 @@ def _next_author(tokens: Sequence[Token], at: int, end: int, work: Work, named: 
         return 0
     while look < end and _is_initial(tokens[look]) and look + 1 < end and tokens[look + 1].text == ".":
         look += 2
-    for words in work.authors[named]:
-        size = match_words(tokens, look, words)
-        if size and look + size <= end:
-            return look + size - at
+    for author in work.authors[named : named + 12]:
+        for words in author:
+            size = match_words(tokens, look, words)
+            if size and look + size <= end:
+                return look + size - at
     return 0
 
 
@@ -163,4 +168,9 @@ def fits(variant: Variant, tokens: Sequence[Token], at: int, end: int, work: Wor
 
 def _capital(token: Token, variant: Variant) -> bool:
     """Ask for a capital, or a name of several words, so that no plain word is taken for a name."""
-    return not token.text.islower() or len(variant.words) > 1 or any(sign.isdigit() for sign in token.text)
+    return (
+        variant.small
+        or not token.text.islower()
+        or len(variant.words) > 1
+        or any(sign.isdigit() for sign in token.text)
+    )

@@ -15,17 +15,17 @@ from filters.grammar.known import ANY, Library, library
 from filters.grammar.matching import explain, fits, match_words
 from filters.grammar.references import fold_undated
 from filters.grammar.tokens import Page, Sort, Token, tokenise
-from filters.grammar.words import APOSTROPHES, CONJUNCTIONS, LABELS
+from filters.grammar.words import APOSTROPHES, CONJUNCTIONS, LABELS, MONTHS
 
 _REACH = 60
 """Tokens before a year in which its first author is looked for."""
 
 _LOCATOR = re.compile(
-    r"\s*[,:]\s*((?:(?:pp?|ch|chap|cap|sec|para|fig|fl|v|vol|n|l|S|Kap|Abs|Rn|art|lines?|pages?|páginas?|Seiten?|table|chapter)"
-    r"\.?|§+|¶)?\s*\d+[\d\s,–—-]*(?:ff?\.)?)(?=\s*(?:[;,)\]]|$))",
+    r"\s*[,:]\s*((?:(?:(?:pp?|ch|chap|cap|sec|para|fig|fl|v|vol|n|l|S|Kap|Abs|Rn|art|lines?|pages?|páginas?|Seiten?|table|chapter)"
+    r"\.?|§+|¶)\s*|(?!(?:1[4-9]|20)\d\d\b))\d+[\d\s,–—-]*(?:ff?\.)?)(?=\s*(?:[;,)\]]|$))",
     re.IGNORECASE,
 )
-_BEFORE_YEAR = {",", "(", "[", ".", ":", "“", "”", '"'} | set(APOSTROPHES)
+_BEFORE_YEAR = {",", ";", "(", "[", ".", ":", "“", "”", '"'} | set(APOSTROPHES)
 _BEFORE_SPLIT = frozenset(
     [
         "in",
@@ -114,7 +114,9 @@ def _years(page: Page) -> Iterator[_Year]:
     """
     tokens, last = page.tokens, None
     for index, token in enumerate(tokens):
-        if token.sort is not Sort.YEAR:
+        if token.sort is not Sort.YEAR or not (
+            token.text[0].isdigit() or tokens[index - 1].text in {",", "(", "["}
+        ):
             continue
         years, suffix = _read_year(token.text)
         follows = last is not None and _joined(tokens, last.index, index)
@@ -231,7 +233,12 @@ def _starts(tokens: Sequence[Token], end: int) -> Iterator[int]:
         token = tokens[at]
         if token.sort is Sort.BORDER or token.text in "([?!" or token.sort is Sort.YEAR:
             return
-        if token.text == "." and at and len(tokens[at - 1].text) > 3 and tokens[at - 1].key not in {"cols"}:
+        if (
+            token.text == "."
+            and at
+            and len(tokens[at - 1].text) > 3
+            and not tokens[at - 1].key.endswith(("cols", "jr"))
+        ):
             return
         if token.text in ")]" and at < end - 1:
             return
@@ -246,12 +253,18 @@ def _candidates(page: Page, known: Library, at: int, year: _Year) -> dict[int, t
         for variant in known.lookup(each, page.tokens[at].key):
             work = known.works[variant.reference]
             quality = fits(variant, page.tokens, at, year.end, work)
-            if not quality or _is_second(page.tokens, at):
+            if not quality or _is_second(page.tokens, at) or _is_date(page, at, year):
                 continue
             first = _initials(page.tokens, at)
-            if first < at and work.initials and page.tokens[first].text[:1] != work.initials:
+            same = first < at and page.tokens[first].text[:1] == work.initials
+            given = (
+                first
+                and page.tokens[first - 1].sort is Sort.WORD
+                and page.tokens[first - 1].text[:1].isupper()
+            )
+            if first < at and work.initials and not same and not given:
                 continue
-            quality += 5 if first < at else 0
+            quality += 5 if same else 0
             if year.suffix != work.suffix:
                 quality -= 20 if year.suffix and work.suffix else 10
                 if year.suffix and work.suffix:
@@ -271,6 +284,11 @@ def _initials(tokens: Sequence[Token], at: int) -> int:
     ):
         at -= 2
     return at
+
+
+def _is_date(page: Page, at: int, year: _Year) -> bool:
+    """Tell "May 2020" and "in May 2020" from "May (2020)" and "(May, 2020)"."""
+    return page.tokens[at].key in MONTHS and year.index == at + 1
 
 
 def _is_second(tokens: Sequence[Token], at: int) -> bool:
@@ -333,7 +351,7 @@ def _after(page: Page, known: Library, year: _Year) -> Mention | None:
         fitting = {}
         for variant in known.lookup(each, tokens[at].key):
             size = match_words(tokens, at, variant.words)
-            if size and tokens[at].text[:1].isupper() and variant.cost < 8:
+            if size and tokens[at].text[:1].isupper() and variant.cost < 8 and tokens[at].key not in MONTHS:
                 work = known.works[variant.reference]
                 end, quality = explain(tokens, at + size, min(at + 40, len(tokens)), work)
                 if year.suffix in ("", work.suffix) and not _dated(tokens, end):

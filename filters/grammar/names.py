@@ -30,7 +30,7 @@ _ROLE = re.compile(
 
 def parse_names(text: str) -> list[CslName]:
     """Read a list of names as authors write it; what is no person is kept whole as ``literal``."""
-    text = _ROLE.sub(" ", " ".join(text.split())).strip(" ,;:&")
+    text = _ROLE.sub(" ", " ".join(text.replace("*", " ").split())).strip(" ,;:&")
     if not text:
         return []
     shortened = list(_OTHERS.finditer(text))
@@ -77,7 +77,7 @@ def _people(text: str) -> list[CslName]:
 def _pieces(text: str) -> list[str]:
     """Cut at commas and conjunctions, and between names that stand without commas ("Kim J. Schulz L.")."""
     pieces = [piece for piece in _CUT.split(text) if piece and piece.strip(" .")]
-    if len(pieces) == 1 and len(re.findall(rf"[a-z] {_INITIAL}\.", text)) > 1:
+    if len(pieces) == 1 and len(re.findall(rf"[^\W\d_A-Z] {_INITIAL}(?:\.|$)", text)) > 1:
         return re.split(r"(?<=\.)\s+(?=[A-ZÀ-Þ][^\W\d_]{2,})", text)
     return pieces
 

@@ -9,18 +9,19 @@ from enum import IntEnum
 from filters.grammar.dates import are_names, find_date
 from filters.grammar.names import INITIALS
 from filters.grammar.references import DOI, URL
-from filters.grammar.words import YEAR, fold, is_reference_heading
+from filters.grammar.words import CONJUNCTIONS, PARTICLES, YEAR, fold, is_reference_heading
 
 _NUMBER = re.compile(r"^\s*(?:\[?\d{1,3}[\].)]|[•*·–-])\s+")
 _IMPRINT = re.compile(
     r"\b\d{1,4}\s?\([\w\s–-]{1,20}\)|\b\d{1,4}\s?[,:]\s?(?:pp?\.\s?)?[A-Z]?\d+\s?[-–]\s?[A-Z]?\d+|\bpp?\.\s?\d+|\bv(?:ol)?\.\s?\d+"
     r"|;\s?\d+\s?(?:\(\d+\))?:|\(Eds?\.\)|\bIn:?\s[A-Z]|\b(?:Press|Publish\w*|Verlag|Editora|Editorial|Éditions|University"
-    r"|Universit\w+|Books|Routledge|Springer|Elsevier|Wiley|Sage)\b|[A-ZÀ-Þ][\w\s]+:\s[A-ZÀ-Þ][\w\s&]+[.,]|\b\d+:\s?\d+"
-    r"|\[[A-Z][^\]]{3,40}\]",
-    re.ASCII,
+    r"|Universit\w+|Books|Routledge|Springer|Elsevier|Wiley|Sage)\b|[A-ZÀ-Þ][\w\s]{1,40}:\s[A-ZÀ-Þ][\w\s&/]{1,60}[.,;]|\b\d+:\s?\d+"
+    r"|\[[A-Z][^\]]{3,40}\]"
 )
+_SMALL = "|".join(sorted(PARTICLES | CONJUNCTIONS))
 _INVERTED = re.compile(
     rf"^[^\W\d_][\w’'‐-]+(?:[ -][^\W\d_][\w’'-]+){{0,3}},?\s+(?:{INITIALS.pattern})"
+    rf"(?![\s.]*(?!(?:{_SMALL})\b)[a-zß-ÿ]{{2}})"
     r"|^[A-ZÀ-Þ’'-]{2,}[,;]|^[_—–-]{2,}"
 )
 _GAP = 3
@@ -138,7 +139,18 @@ def _runs(paragraphs: Sequence[str], found: Sequence[Likeness]) -> list[range]:
             runs[-1] = range(runs[-1].start, index + 1)
         else:
             runs.append(range(index, index + 1))
-    return [_widened(run, paragraphs) for run in runs]
+    return [_widened(run, paragraphs) for run in _merged(runs)]
+
+
+def _merged(runs: Sequence[range]) -> list[range]:
+    """Join two runs of several entries each with what little stands between them."""
+    merged: list[range] = []
+    for run in runs:
+        if merged and len(merged[-1]) > 2 and len(run) > 2 and run.start - merged[-1].stop <= _GAP:
+            merged[-1] = range(merged[-1].start, run.stop)
+        else:
+            merged.append(run)
+    return merged
 
 
 def _widened(run: range, paragraphs: Sequence[str]) -> range:

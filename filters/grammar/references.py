@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterable
 
 from filters.grammar.csl import CslItem, CslName
-from filters.grammar.dates import Dated, are_names, find_date
+from filters.grammar.dates import SEEN, Dated, are_names, find_date
 from filters.grammar.imprint import read_imprint
 from filters.grammar.names import INITIALS, parse_names
-from filters.grammar.words import PARTICLES, fold
+from filters.grammar.words import PARTICLES, YEAR, fold
 
 DOI = re.compile(
     r"\b10\.\d{4,9}/[^\s\"<>“”]+[^\s\"<>“”.,;:)\]}]|\b10\.\d{4,9}/[^\s\"<>“”]+?\)(?=[.,;\s]|$)", re.IGNORECASE
@@ -20,6 +20,8 @@ _TAIL = re.compile(
     r"|obtido|url|doi)\b(?=[^.]{0,60}(?:https?:|www\.|from|at:|em:?|en:?|unter|doi|10\.|$)).*$",
     re.IGNORECASE,
 )
+
+_LATE_YEAR = re.compile(rf"(?:,|>\.?|\.)\s+({YEAR})[.\s]*$")
 
 
 def parse_reference(text: str) -> CslItem:
@@ -94,7 +96,11 @@ def _take_addresses(line: str, item: CslItem) -> str:
     found = [each for each in URL.findall(line) if "doi.org" not in each.lower()]
     if found:
         item["URL"] = found[0]
-    line = _TAIL.sub("", line) if _TAIL.search(line) and found else line
+    tail = _TAIL.search(line) if found else None
+    if tail:
+        late = _LATE_YEAR.search(tail[0])
+        late = None if late and SEEN.search(tail[0], 0, late.start(1)) else late
+        line = line[: tail.start()] + (f". {late[1]}" if late else "")
     line = re.sub(r"(?:https?://|www\.)\S+", " ", line)
     line = re.sub(
         r"[\s(]*(?:\bdoi\b\s*:?\s*)*" + DOI.pattern.partition("|")[0] + r"\)?", " ", line, flags=re.IGNORECASE

@@ -4,12 +4,14 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
+from functools import lru_cache
+from typing import NamedTuple
 
 from filters.grammar.words import APOSTROPHES, UNDATED, YEAR, fold
 
 _TOKEN = re.compile(
     rf"(?P<border>\n[ \t\r]*\n\s*)"
-    rf"|(?P<year>(?<![\w–/.‐-]){YEAR}(?:[/]{YEAR})?(?:[a-k](?![\w’']))?(?![\w%°]|[–-]\d|\s[–-]\s?\d{{4}}|[.,]\d|/\d))"
+    rf"|(?P<year>(?<![\w–/.‐-]){YEAR}(?:[/]{YEAR})?(?:[a-k](?![\w’']))?(?![\w%°]|[–-]\d\d|\s[–-]\s?\d{{4}}|[.,]\d|/\d))"
     rf"|(?P<undated>(?<!\w)(?:{UNDATED})(?:[-\s]?[a-k](?!\w))?(?!\w))"
     rf"|(?P<number>\d+)"
     rf"|(?P<word>\w+(?:[{APOSTROPHES}‐‑–-]\w+)*)"
@@ -29,8 +31,7 @@ class Sort(Enum):
     MARK = "mark"
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A piece of text at ``start`` to ``end`` (code points); ``key`` is its folded form without a possessive ending.
 
     ``bracket`` is the index of the token that opens the innermost bracket round it, or -1.
@@ -68,14 +69,20 @@ def tokenise(text: str) -> Page:
     return Page(text, tokens, closing)
 
 
+_SORTS = {"undated": Sort.YEAR, **{sort.value: sort for sort in Sort}}
+
+
 def _token(match: re.Match[str], bracket: int) -> Token:
     name = match.lastgroup or "mark"
-    sort = Sort.YEAR if name == "undated" else Sort(name)
     text = match[0]
-    key = fold(text) if sort is Sort.WORD else text
-    if sort is Sort.WORD and key.endswith("'s") and len(key) > 3:
-        key = key[:-2]
-    return Token(match.start(), match.end(), sort, text, key, bracket)
+    start, end = match.span()
+    return Token(start, end, _SORTS[name], text, _key(text) if name == "word" else text, bracket)
+
+
+@lru_cache(maxsize=50_000)
+def _key(word: str) -> str:
+    key = fold(word)
+    return key[:-2] if len(key) > 3 and key.endswith("'s") else key
 
 
 def _match_brackets(found: Sequence[re.Match[str]]) -> dict[int, int]:

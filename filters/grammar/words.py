@@ -20,8 +20,8 @@ def _phrases(text: str) -> frozenset[str]:
 YEAR = r"(?:1[4-9]|20)\d\d"
 
 UNDATED = (
-    r"n\.\s?d\.|s\.\s?[df]\.|s/[df]|o\.\s?J\.|s\.\s?a\.|no\s+date|sin\s+fecha|ohne\s+Jahr|sans\s+date|sem\s+data"
-    r"|in\s+press|forthcoming|in\s+prep(?:aration|\.)?|submitted|accepted|im\s+Druck|im\s+Erscheinen|sous\s+presse"
+    r"(?-i:n\.\s?d\.|[sS]\.\s?[df]\.|[sS]/[dDfF]|[oO]\.\s?J\.|s\.\s?a\.)|no\s+date|sin\s+fecha|ohne\s+Jahr|sans\s+date|sem\s+data"
+    r"|in\s+press|forthcoming|in\s+prep(?:aration|\.)|im\s+Druck|im\s+Erscheinen|sous\s+presse"
     r"|à\s+paraître|en\s+prensa|no\s+prelo"
 )
 """What stands in the place of a year; a regular expression, any case."""
