@@ -15,7 +15,7 @@ from lectern.model import Document, Edition, Format, Output
 from lectern.writers import fonts, look
 from lectern.writers.markup import MATHML, XHTML, element, markup
 from lectern.writers.page_parts import ICON, contents, downloads, facts, policy
-from lectern.writers.page_player import narration_json, player
+from lectern.writers.page_player import listen, narration_json, player
 from lectern.writers.page_words import language_of_page_words, page_words
 from lectern.writers.pictures import picture
 from lectern.writers.store import store
@@ -34,6 +34,7 @@ def write(edition: Edition, folder: Path) -> Output:
     article = markup(document)
     _embed_images(article, document)
     _frame_tables(article, page_words(document.metadata.language))
+    _soften_addresses(article)
     page = _page(edition, article)
     found = fonts.findings("".join(str(text) for text in article.itertext()))
     name = f"{document.slug}.html"
@@ -60,7 +61,7 @@ def _page(edition: Edition, article: etree._Element) -> str:
     return f"""<!DOCTYPE html>
 <html lang="{escape(language)}"{direct}>
 <head>
-{_head(document, policy(styles, scripts))}
+{_head(document, policy(styles, (*scripts, known)))}
 <style>{styles}</style>
 </head>
 <body>
@@ -112,7 +113,10 @@ def _body(edition: Edition, article: etree._Element, words: Mapping[str, str], l
         if listed
         else ""
     )
-    head = facts(document, recording, words, lang=lang) + offered + contents(article, words, lang=lang)
+    button = listen(words, lang=lang) if recording else ""
+    head = (
+        facts(document, recording, words, lang=lang) + button + offered + contents(article, words, lang=lang)
+    )
     return f"""<header class="banner"><p class="wordmark">Lectern</p>{_text_settings(words, lang)}</header>
 <main id="main" tabindex="-1">
 {_serialise(article).replace("</header>", f"</header>{head}", 1)}
@@ -168,6 +172,20 @@ def _frame_tables(article: etree._Element, words: Mapping[str, str]) -> None:
             frame.append(table)
 
 
+def _soften_addresses(article: etree._Element) -> None:
+    """Let a web address in the text break after its slashes and dots."""
+    for link in article.iter(h("a")):
+        address = link.text or ""
+        if len(link) or not re.match(r"https?://|doi", address):
+            continue
+        parts = re.split(r"(?<=[^/][/.?&_=])(?=[^/])", address)
+        link.text = parts[0]
+        for part in parts[1:]:
+            softened = element("wbr")
+            softened.tail = part
+            link.append(softened)
+
+
 def _faces(article: etree._Element, around: str) -> str:
     """Embed the fonts that the page's own characters need."""
     code = "".join(_text(each) for name in ("code", "pre", "kbd", "samp") for each in article.iter(h(name)))
@@ -192,7 +210,8 @@ def _serialise(article: etree._Element) -> str:
         if _XML_LANG in node.attrib:
             del node.attrib[_XML_LANG]
     etree.cleanup_namespaces(article)
-    return etree.tostring(article, encoding="unicode", method="html")
+    # libxml2 does not know that HTML's wbr has no end.
+    return etree.tostring(article, encoding="unicode", method="html").replace("</wbr>", "")
 
 
 def _beside(document: Document, format: Format) -> str:

@@ -92,6 +92,12 @@ def player(audio: str, words: Mapping[str, str], *, lang: str = "") -> str:
 </section>"""
 
 
+def listen(words: Mapping[str, str], *, lang: str = "") -> str:
+    """Write the button under the title that opens the player; the script shows it."""
+    label = escape(words["player"])
+    return f'<button type="button" id="listen" class="listen" hidden{lang}>{_icon("play")}{label}</button>'
+
+
 def _group(kind: Kind | None) -> list[str]:
     return [_GROUPS[kind]] if kind in _GROUPS else []
 

@@ -6,6 +6,7 @@
   const { cues, end, words } = data;
   const [player, audio, bar, message] = ["player", "voice", "bar", "player-message"].map(find);
   const [play, back, on, hide, show] = ["play", "back", "on", "hide", "show"].map(find);
+  const listen = find("listen");
   const [speed, position, time, goBack, settings] = ["speed", "position", "time", "return", "settings"].map(find);
   const index = new Map(cues.map(([id], number) => [id, number]));
   const calm = matchMedia("(prefers-reduced-motion: reduce)");
@@ -141,12 +142,12 @@
     show.hidden = !hidden;
     player.toggleAttribute("data-hidden", hidden);
     if (byReader) (hidden ? show : hide).focus();
-    remember("hidden", hidden);
+    if (byReader) remember("hidden", hidden);
   };
   const fail = () => {
     lost = true;
     message.textContent = fill(words.missing, decodeURIComponent(audio.getAttribute("src")));
-    [play, back, on, position].forEach((control) => { control.disabled = true; });
+    [play, back, on, position, listen].forEach((control) => { control.disabled = true; });
   };
 
   play.addEventListener("click", toggle);
@@ -154,6 +155,7 @@
   on.addEventListener("click", () => step(1));
   speed.addEventListener("change", setSpeed);
   position.addEventListener("input", () => { audio.currentTime = position.value / 1000; update(); });
+  listen.addEventListener("click", () => { collapse(false, false); start(); play.focus({ preventScroll: true }); });
   hide.addEventListener("click", () => collapse(true, true));
   show.addEventListener("click", () => collapse(false, true));
   goBack.addEventListener("click", () => { following = true; offerReturn(); if (anchor()) reveal(anchor()); });
@@ -204,6 +206,7 @@
     waiting = setTimeout(() => {
       if (selecting()) return;
       wanted = number;
+      collapse(false, false);
       seek(number);
       start();
     }, 260); // long enough to see that it is no double click, which selects a word
@@ -248,7 +251,9 @@
   position.max = end;
   audio.removeAttribute("controls");
   player.dataset.ready = "";
-  collapse(recall("hidden", false), false);
+  listen.hidden = false;
+  // On a small screen the bar waits until it is wanted: the page is for the text.
+  collapse(recall("hidden", !matchMedia("(min-width: 48rem)").matches), false);
   speed.value = recall("speed", "1");
   if (!speed.value) speed.value = "1";
   setSpeed();
