@@ -15,7 +15,7 @@ from datetime import timedelta
 from pathlib import Path
 from tempfile import mkdtemp
 
-from lectern import article, atomic, index, source
+from lectern import article, atomic, source
 from lectern.errors import CheckFailed, PublishError
 from lectern.events import Advanced, Event, Finished, Found, Indexed, Published, Said, Started
 from lectern.model import Edition, Finding, Format, Output, Severity, Source
@@ -72,6 +72,8 @@ def build(paths: Sequence[Path], options: Options, tell: Listener) -> None:
             work = _Work(each, folder)
             for step in (step for step in steps if step.slug == slug):
                 _do(step, work, options, tell)
+    from lectern import index
+
     tell(Started(steps[-1]))
     began = time.monotonic()
     path = index.write_index(index.find_entries(options.outputs), options.outputs)
