@@ -11,8 +11,8 @@ from lectern.model import Finding, Severity
 
 NAME = "Lectern"
 NEEDED = {"TIT2": "title", "TLAN": "language", "APIC": "cover"}
-FRAME = 50
-"""Milliseconds: two frames of MP3 at 24 kHz, what a length read from frames may be off."""
+SLACK = 100
+"""Milliseconds: up to four frames of padding that players leave out."""
 
 
 def check(paths: Sequence[Path]) -> tuple[Finding, ...]:
@@ -51,7 +51,7 @@ def _chapters(audio: Any, where: str) -> Iterator[Finding]:
         return
     times = [(chapters[id].start_time, chapters[id].end_time) for id in order]
     end = round(audio.info.length * 1000)
-    if times[0][0] != 0 or abs(times[-1][1] - end) > FRAME:
+    if times[0][0] != 0 or abs(times[-1][1] - end) > SLACK:
         message = f"the chapters go from {times[0][0]} to {times[-1][1]} ms, the sound from 0 to {end} ms"
         yield _error("chapters-incomplete", message, where)
     for before, after in pairwise(times):
