@@ -9,55 +9,33 @@ from pathlib import Path
 
 import av
 import pytest
-from lxml import etree
 from PIL import Image
 
 from lectern.checks import ace, epubcheck
 from lectern.model import SAMPLE_RATE, Edition, Kind, Severity
 from lectern.writers import epub
-from tests.voiced import ARTICLES, document, text_only, voiced
+from tests.books import (
+    ARTICLES,
+    HARD,
+    NAMES,
+    document,
+    find,
+    metas,
+    names,
+    part,
+    pictures,
+    text_only,
+    tree,
+    voiced,
+)
 
-NAMES = {
-    "h": "http://www.w3.org/1999/xhtml",
-    "o": "http://www.idpf.org/2007/opf",
-    "s": "http://www.w3.org/ns/SMIL",
-    "dc": "http://purl.org/dc/elements/1.1/",
-    "epub": "http://www.idpf.org/2007/ops",
-}
 CLOCK = re.compile(r"(\d+):(\d\d):(\d\d)\.(\d{3})")
-
-HARD = {
-    "no-headings": "Water rises. It falls again.\n\nThen it rests.\n",
-    "equal-titles": "# Tides\n\nFirst part.\n\n# Tides\n\nSecond part[^a].\n\n[^a]: A note of the second.\n",
-    "notes-in-odd-places": (
-        "# Tables\n\n| Place[^a] | Height |\n|---|---|\n| Malta | 0.2 m[^b] |\n\n: Heights[^c] of the tide.\n\n"
-        '![A caption[^d].](wave.png){alt="A wave"}\n\n- An item[^e]\n  - An inner item\n\n> Quoted[^f].\n\n'
-        "[^a]: Place note.\n[^b]: Cell note.\n[^c]: Caption note.\n[^d]: Figure note.\n[^e]: Item note. Two.\n"
-        "[^f]: Quote note.\n\n    With a second paragraph.\n\n# After\n\nMore[^g].\n\n[^g]: Last.\n"
-    ),
-    "far-scripts": (
-        "---\nlang: de\ntitle: Größe\n---\n\n# Größe & Wärme <1>\n\nEins.\n\n# 潮汐\n\n二。\n\n# Ιόν\n\nDrei.\n"
-    ),
-    "right-to-left": "---\nlang: ar\ntitle: المد\n---\n\n# الماء\n\nيرتفع الماء. ثم ينخفض[^a].\n\n[^a]: ملاحظة.\n",
-    "formula-and-code": (
-        "# Formula $E = mc^2$ here\n\n$$h(t) = a \\cos(\\omega t)$$\n\nInline $a^2$ too.\n\n"
-        "```python\nif a < b && c:\n    print('x')\n```\n\nTerm\n:   Meaning.\n\n| Verse,\n| verse.\n"
-    ),
-    "links": (
-        "# First\n\nSee [the second](#second), [nowhere](#nowhere), [a file](notes.txt) and "
-        "[the web](https://example.org/a?b=c&d=e).\n\n# Second\n\nBack to [the first](#first).\n"
-    ),
-    "undescribed": "# Waves\n\nA wave: ![](wave.png)\n\n![](tall.gif)\n",
-}
 
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with pictures of several kinds, for articles to name."""
-    folder = tmp_path_factory.mktemp("articles")
-    Image.new("RGB", (40, 30), "#0b5563").save(folder / "wave.png")
-    Image.new("P", (10, 30)).save(folder / "tall.gif")
-    return folder
+    """A folder with pictures, for articles to name."""
+    return pictures(tmp_path_factory.mktemp("articles"))
 
 
 @pytest.fixture(scope="module")
@@ -67,28 +45,6 @@ def everything(tmp_path_factory: pytest.TempPathFactory) -> tuple[Edition, Path]
 
     edition = voiced(article.read(source.read(ARTICLES / "everything.md")))
     return edition, epub.write(edition, tmp_path_factory.mktemp("book")).path
-
-
-def part(book: Path, name: str) -> bytes:
-    with zipfile.ZipFile(book) as archive:
-        return archive.read(f"EPUB/{name}")
-
-
-def tree(book: Path, name: str) -> etree._Element:
-    return etree.fromstring(part(book, name))
-
-
-def names(book: Path, ending: str) -> list[str]:
-    with zipfile.ZipFile(book) as archive:
-        return sorted(name.removeprefix("EPUB/") for name in archive.namelist() if name.endswith(ending))
-
-
-def find(element: etree._Element, path: str) -> list[etree._Element]:
-    return element.xpath(path, namespaces=NAMES)
-
-
-def metas(book: Path, name: str) -> list[str]:
-    return [each.text for each in find(tree(book, "content.opf"), f"//o:meta[@property='{name}']")]
 
 
 def milliseconds(value: str) -> int:
@@ -298,7 +254,27 @@ def test_an_image_without_description_is_counted_and_alternative_text_is_not_cla
 
     assert "alternativeText" not in metas(book, "schema:accessibilityFeature")
     assert metas(book, "schema:accessModeSufficient") == ["textual,visual"]
-    assert "2 of 3 images have no text alternative." in metas(book, "schema:accessibilitySummary")[0]
+    assert "2 of 2 images have no text alternative." in metas(book, "schema:accessibilitySummary")[0]
+
+
+def test_a_book_whose_only_picture_is_its_cover_needs_no_eyes(folder: Path, tmp_path: Path) -> None:
+    book = epub.write(text_only(folder, HARD["links"]), tmp_path).path
+
+    assert metas(book, "schema:accessMode") == metas(book, "schema:accessModeSufficient") == ["textual"]
+    assert "image" not in metas(book, "schema:accessibilitySummary")[0]
+
+
+def test_the_authors_own_cover_is_the_books(folder: Path, tmp_path: Path) -> None:
+    book = epub.write(
+        text_only(folder, "---\ntitle: Why?\nauthor: Ada\ncover: wave.png\n---\n\nSo.\n"), tmp_path
+    ).path
+
+    with Image.open(io.BytesIO(part(book, "images/cover.png"))) as cover:
+        assert cover.getpixel((5, 5)) == (0x0B, 0x55, 0x63)
+    assert find(tree(book, "content.opf"), "//o:item[@properties='cover-image']/@href") == [
+        "images/cover.png"
+    ]
+    assert find(tree(book, "sections/cover.xhtml"), "//h:img")[0].get("alt") == "Cover: Why? Ada"
 
 
 def test_formulas_are_declared_and_claimed_with_their_words(folder: Path, tmp_path: Path) -> None:
@@ -311,99 +287,6 @@ def test_formulas_are_declared_and_claimed_with_their_words(folder: Path, tmp_pa
 
 def test_conformance_is_never_claimed_while_writing(everything: tuple[Edition, Path]) -> None:
     assert b"conformsTo" not in part(everything[1], "content.opf")
-
-
-def test_each_section_holds_its_own_notes_with_their_numbers(folder: Path, tmp_path: Path) -> None:
-    book = epub.write(text_only(folder, HARD["notes-in-odd-places"]), tmp_path).path
-
-    tables, after = [name for name in names(book, ".xhtml") if re.search(r"/\d", name)]
-
-    assert [each.get("value") for each in find(tree(book, tables), "//h:li[@value]")] == list("123456")
-    assert [each.get("value") for each in find(tree(book, after), "//h:li[@value]")] == ["7"]
-    assert [each.text for each in find(tree(book, after), "//h:h3")] == ["Notes"]
-    assert all(
-        each.get("href").startswith("#") for each in find(tree(book, after), "//h:a[@role='doc-backlink']")
-    )
-
-
-def test_documents_of_equal_or_unspellable_titles_have_names_of_their_own(
-    folder: Path, tmp_path: Path
-) -> None:
-    equal = epub.write(text_only(folder, HARD["equal-titles"]), tmp_path / "equal").path
-    far = epub.write(text_only(folder, HARD["far-scripts"]), tmp_path / "far").path
-
-    assert [name for name in names(equal, ".xhtml") if "/0" in name] == [
-        "sections/01-tides.xhtml",
-        "sections/02-tides-1.xhtml",
-    ]
-    assert all(name.isascii() for name in names(far, ""))
-    assert [each.text for each in find(tree(far, "nav.xhtml"), "//h:nav[@id='toc']/h:ol/h:li/h:a")] == [
-        "Titelseite",
-        "Größe & Wärme <1>",
-        "潮汐",
-        "Ιόν",
-    ]
-
-
-def test_an_article_without_headings_is_one_document_named_by_the_title(folder: Path, tmp_path: Path) -> None:
-    book = epub.write(text_only(folder, f"---\ntitle: Tides\n---\n\n{HARD['no-headings']}"), tmp_path).path
-
-    links = find(tree(book, "nav.xhtml"), "//h:nav[@id='toc']//h:a")
-
-    assert [each.text for each in links] == ["Title page", "Tides"]
-    assert "structuralNavigation" not in metas(book, "schema:accessibilityFeature")
-
-
-def test_a_language_from_right_to_left_turns_the_pages_that_way(folder: Path, tmp_path: Path) -> None:
-    book = epub.write(text_only(folder, HARD["right-to-left"]), tmp_path).path
-    package = tree(book, "content.opf")
-
-    assert find(package, "//o:spine")[0].get("page-progression-direction") == "rtl"
-    assert all(tree(book, name).get("dir") == "rtl" for name in names(book, ".xhtml"))
-
-
-def test_links_find_their_document_and_links_to_nowhere_keep_their_words(
-    folder: Path, tmp_path: Path
-) -> None:
-    output = epub.write(text_only(folder, HARD["links"]), tmp_path)
-
-    first, second = (tree(output.path, name) for name in names(output.path, ".xhtml") if "/0" in name)
-
-    assert [each.get("href") for each in find(first, "//h:a")] == [
-        "02-second.xhtml#second",
-        "https://example.org/a?b=c&d=e",
-    ]
-    assert [each.get("href") for each in find(second, "//h:a")] == ["01-first.xhtml#first"]
-    assert "nowhere, a file and" in "".join(first.itertext())
-    assert [(each.rule, each.severity) for each in output.findings] == [
-        ("link-to-nowhere", Severity.WARNING),
-        ("link-to-nowhere", Severity.WARNING),
-    ]
-
-
-def test_pictures_are_named_by_what_they_are_and_what_a_book_may_not_hold_is_made_png(
-    folder: Path, tmp_path: Path
-) -> None:
-    Image.new("RGB", (8, 8)).save(folder / "wrong-name.png", "JPEG")
-    Image.new("RGB", (8, 8)).save(folder / "new.avif")
-    text = '# A\n\n![a](wrong-name.png){alt="a"} ![b](new.avif){alt="b"} ![c](wrong-name.png){alt="c"}\n'
-
-    book = epub.write(text_only(folder, text), tmp_path).path
-
-    assert [name for name in names(book, "") if name.startswith("images/0")] == [
-        "images/01-wrong-name.jpg",
-        "images/02-new.png",
-    ]
-
-
-def test_a_moving_picture_is_no_claim_of_safety(folder: Path, tmp_path: Path) -> None:
-    frames = [Image.new("RGB", (8, 8), colour) for colour in ("red", "blue")]
-    frames[0].save(folder / "moving.gif", save_all=True, append_images=frames[1:])
-    still = epub.write(text_only(folder, '# A\n\n![a](wave.png){alt="a"}\n'), tmp_path / "still").path
-    moving = epub.write(text_only(folder, '# A\n\n![a](moving.gif){alt="a"}\n'), tmp_path / "moving").path
-
-    assert metas(still, "schema:accessibilityHazard") == ["none"]
-    assert metas(moving, "schema:accessibilityHazard") == ["unknown"]
 
 
 @pytest.fixture(scope="module")

@@ -18,12 +18,12 @@ from lectern.writers.xhtml import heading_of, select
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What decides for whom the book is readable; the cover is one of its images."""
+    """What decides for whom the book is readable; the cover is none of its images: it has its words in it."""
 
     headings: bool = False
     citations: bool = False
     notes: bool = False
-    images: int = 1
+    images: int = 0
     undescribed: int = 0
     moving: bool = False
     formulas: bool = False
@@ -54,7 +54,7 @@ def gather_facts(
         ),
         citations=any(select(content, ".//h:a[@role='doc-biblioref']") for content in contents),
         notes=any(select(content, ".//h:section[@role='doc-endnotes']") for content in contents),
-        images=len(images) + 1,
+        images=len(images),
         undescribed=sum(not is_described(each) for each in images),
         moving=moving,
         formulas=bool(formulas),
@@ -92,7 +92,7 @@ def summary(facts: Facts, language: str) -> str:
         said["structure"] if facts.headings else "",
         said["citations"] if facts.citations else "",
         said["notes-kept"] if facts.notes else "",
-        described if facts.undescribed else said["described"],
+        (described if facts.undescribed else said["described"]) if facts.images else "",
         said["formulas" if facts.formulas_in_words else "formulas-bare"] if facts.formulas else "",
         said["audio" if facts.narrated_whole else "audio-partly"] if facts.narrated else "",
         said["unreviewed"],
@@ -102,13 +102,15 @@ def summary(facts: Facts, language: str) -> str:
 
 def _modes(facts: Facts) -> Iterator[str]:
     yield "textual"
-    yield "visual"
+    if facts.images:
+        yield "visual"
     if facts.narrated:
         yield "auditory"
 
 
 def _sufficient(facts: Facts) -> Iterator[str]:
-    yield "textual,visual"
+    if facts.images:
+        yield "textual,visual"
     if facts.readable:
         yield "textual"
     if facts.readable and facts.narrated_whole:
