@@ -72,10 +72,6 @@ def player(audio: str, words: Mapping[str, str], *, lang: str = "") -> str:
 <p id="player-message" class="message" role="status"></p>
 <button type="button" id="return" class="return" hidden>{say["return"]}</button>
 <div class="bar" id="bar" hidden>
-<div class="place">
-<input type="range" id="position" min="0" max="1" value="0" step="1" aria-label="{say["position"]}">
-<span id="time" class="time"></span>
-</div>
 <div class="buttons">
 {_button("play", say["play"], "play", icons=("play", "pause"))}
 {_button("back", say["back"], "back")}
@@ -86,6 +82,10 @@ def player(audio: str, words: Mapping[str, str], *, lang: str = "") -> str:
 <div class="panel">{checks}<p class="keys">{say["keys"]}</p></div>
 </details>
 {_button("hide", say["hide"], "hide")}
+</div>
+<div class="place">
+<input type="range" id="position" min="0" max="1" value="0" step="1" aria-label="{say["position"]}">
+<span id="time" class="time"></span>
 </div>
 </div>
 {_button("show", say["show"], "show", hidden=True)}
