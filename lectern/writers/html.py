@@ -14,7 +14,7 @@ from lxml import etree
 from lectern.model import Document, Edition, Format, Output
 from lectern.writers import fonts, look
 from lectern.writers.markup import MATHML, XHTML, element, markup
-from lectern.writers.page_parts import ICON, contents, downloads, facts, policy
+from lectern.writers.page_parts import contents, downloads, facts, icon_link, policy
 from lectern.writers.page_player import listen, narration_json, player
 from lectern.writers.page_words import language_of_page_words, page_words
 from lectern.writers.pictures import picture
@@ -91,7 +91,7 @@ def _head(document: Document, security: str) -> str:
     ]
     if metadata.date:
         lines.append(f'<meta property="article:published_time" content="{metadata.date.isoformat()}">')
-    lines.append(f'<link rel="icon" href="data:image/svg+xml,{quote(ICON, safe="%/:=")}">')
+    lines.append(icon_link())
     return "\n".join(lines)
 
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from datetime import timedelta
 from hashlib import sha256
 from html import escape
+from urllib.parse import quote
 
 from lxml import etree
 
@@ -14,7 +15,7 @@ from lectern.model import Document, Format, Recording
 from lectern.writers import amounts
 from lectern.writers.xhtml import h, heading_of, plain
 
-ICON = (
+_ICON = (
     "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 32 32'><rect width='32' height='32' rx='6' "
     "fill='%23fffdf8'/><g fill='none' stroke='%230b5563' stroke-width='3'><path d='M6 26V20a6 6 0 0 1 6 6z' "
     "fill='%230b5563'/><path d='M6 14.5A11.5 11.5 0 0 1 17.500 26M6 7A19 19 0 0 1 25 26'/></g></svg>"
@@ -93,6 +94,11 @@ def policy(styles: str, scripts: tuple[str, ...]) -> str:
             "form-action 'none'",
         )
     )
+
+
+def icon_link() -> str:
+    """Write the link to the page's own icon, so that no browser asks for another."""
+    return f'<link rel="icon" href="data:image/svg+xml,{quote(_ICON, safe="%/:=")}">'
 
 
 def _digest(text: str) -> str:

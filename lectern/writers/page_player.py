@@ -78,7 +78,7 @@ def player(audio: str, words: Mapping[str, str], *, lang: str = "") -> str:
 {_button("on", say["on"], "on")}
 <label class="speed"><span class="unseen">{say["speed"]}</span><select id="speed">{speeds}</select></label>
 <details class="settings" id="settings">
-<summary title="{say["settings"]}">{_icon("settings")}<span class="unseen">{say["settings"]}</span></summary>
+<summary title="{say["settings"]}">{icon("settings")}<span class="unseen">{say["settings"]}</span></summary>
 <div class="panel">{checks}<p class="keys">{say["keys"]}</p></div>
 </details>
 {_button("hide", say["hide"], "hide")}
@@ -95,15 +95,15 @@ def player(audio: str, words: Mapping[str, str], *, lang: str = "") -> str:
 def listen(words: Mapping[str, str], *, lang: str = "") -> str:
     """Write the button under the title that opens the player; the script shows it."""
     label = escape(words["player"])
-    return f'<button type="button" id="listen" class="listen" hidden{lang}>{_icon("play")}{label}</button>'
+    return f'<button type="button" id="listen" class="listen" hidden{lang}>{icon("play")}{label}</button>'
 
 
 def _group(kind: Kind | None) -> list[str]:
     return [_GROUPS[kind]] if kind in _GROUPS else []
 
 
-def _button(name: str, label: str, icon: str, *, icons: tuple[str, ...] = (), hidden: bool = False) -> str:
-    drawn = "".join(_icon(each) for each in icons or (icon,))
+def _button(name: str, label: str, sign: str, *, icons: tuple[str, ...] = (), hidden: bool = False) -> str:
+    drawn = "".join(icon(each) for each in icons or (sign,))
     state = " hidden" if hidden else ""
     return (
         f'<button type="button" id="{name}" class="{name}" title="{label}"{state}>{drawn}'
@@ -111,7 +111,8 @@ def _button(name: str, label: str, icon: str, *, icons: tuple[str, ...] = (), hi
     )
 
 
-def _icon(name: str) -> str:
+def icon(name: str) -> str:
+    """Draw a sign of the player; its words stand beside it."""
     return (
         f'<svg class="icon icon-{name}" viewBox="0 0 24 24" width="24" height="24" aria-hidden="true" '
         f'focusable="false">{_ICONS[name]}</svg>'
