@@ -11,6 +11,9 @@ from lectern.narration.spoken import speak
 
 YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d[a-z]?\b")
 NO_YEAR = re.compile(r"\b(?:n\.\s?d\.|in press|forthcoming|o\.\s?J\.|s\.\s?d\.)", re.IGNORECASE)
+VOLUME_PAGES = re.compile(
+    r"(?<=[^\W\d_]), (\d{1,4}), (?:pp?\.\s*)?((?:[A-Za-z]{0,2}\d+)[–-][A-Za-z]{0,2}\d+)(?=[.,;\s]|$)"
+)
 ALL_NAMED = 2
 """So many authors are said by name; of more, the first, as in citations."""
 
@@ -22,6 +25,8 @@ def say_entry(text: str, language: str) -> str:
     'Li, twenty nineteen. A title. A Journal, volume 2, issue 1, pages 3 to 4.'
     """
     line = " ".join(text.split())
+    if language.lower().startswith("en"):
+        line = VOLUME_PAGES.sub(r", vol. \1, pp. \2", line)
     item = parse_reference(line)
     title = item.get("title", "")
     authors = tuple(surname(each) for each in item.get("author", ()))

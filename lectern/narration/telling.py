@@ -51,7 +51,7 @@ class Teller:
         self._notes = 0
         self._frames: dict[str, int] = {}
         self._walks: Mapping[str, Callable[[Any], None]] = {
-            "Para": self._line, "Plain": self._line, "Header": self._heading, "BlockQuote": self._quotation,
+            "Para": self._line, "Plain": self._plain, "Header": self._heading, "BlockQuote": self._quotation,
             "BulletList": self._items, "OrderedList": self._numbered, "DefinitionList": self._definitions,
             "LineBlock": self._lines, "Div": self._div, "Figure": self._figure, "Table": self._table,
             "HorizontalRule": lambda _: self._rest(BEFORE_HEADING),
@@ -114,6 +114,11 @@ class Teller:
         self.paragraphs.append(len(self.heard))
         self._tell_inlines(content)
         self._rest(PARAGRAPH)
+
+    def _plain(self, content: list[Element]) -> None:
+        """Tell a line that is no paragraph, such as an item of a tight list."""
+        self._tell_inlines(content)
+        self._rest(ITEM)
 
     def _tell_inlines(self, content: Iterable[Element]) -> None:
         """Tell sentences, and what stands among or in them and is said by itself."""

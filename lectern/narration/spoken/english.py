@@ -19,6 +19,7 @@ from lectern.narration.spoken.english_statistics import say_powers, say_signs, s
 from lectern.narration.spoken.english_units import say_units
 from lectern.narration.spoken.passthrough import NUMBER_MARK, tidy
 
+APOSTROPHE = re.compile(r"(?<=\w)’(?=\w)")
 ISO_DATE = re.compile(r"\b((?:1[5-9]|20)\d\d)-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])\b")
 ASIDE = re.compile(r"(^|\s)[(\[]((?:[^()\[\]]|[(\[][^()\[\]]{0,200}[)\]]){1,600})[)\]]")
 DASH = re.compile(r"\s*—\s*|\s+–\s+|\s+--\s+")
@@ -78,7 +79,7 @@ STEPS: tuple[Callable[[str], str], ...] = (
 
 def speak(text: str) -> str:
     """Say an English text: numbers, units, statistics, short forms and addresses as a good reader would."""
-    said = NUMBER_MARK.sub("", tidy(text)).replace("’", "'")
+    said = APOSTROPHE.sub("'", NUMBER_MARK.sub("", tidy(text)))
     for step in STEPS:
         said = step(said)
     return said

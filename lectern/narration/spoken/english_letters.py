@@ -89,7 +89,7 @@ def say_capitals(text: str) -> str:
         if how == "word":
             return f"{' '.join(before.upper())} {capitals}".lstrip() + plural
         letters = before.upper() + capitals
-        if not VOWELS & set(letters):
+        if not (VOWELS | {"Y"}) & set(letters):
             return letters + plural
         return ".".join(letters) + (plural if plural.startswith("'") else f"'{plural}" if plural else "")
 
