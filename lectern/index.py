@@ -190,7 +190,7 @@ def _book(entry: Entry, words: Mapping[str, str], language: str) -> str:
     subtitle = f'<p class="subtitle"{lang}>{escape(entry.subtitle)}</p>' if entry.subtitle else ""
     by = f'<p class="by"{lang}>{escape(", ".join(entry.authors))}</p>' if entry.authors else ""
     about = f'<p class="about"{lang}>{escape(entry.description)}</p>' if entry.description else ""
-    links = downloads(address, entry.sizes, words, language=language, duration=entry.duration)
+    links = downloads(address, entry.sizes, words, language=language, duration=entry.duration, of=entry.title)
     return f"""<article class="book" aria-labelledby="{escape(entry.slug)}">
 <a class="cover" href="{first}" tabindex="-1" aria-hidden="true">
 <img src="{picture}" alt="" width="240" height="360"></a>

@@ -58,8 +58,13 @@ def downloads(
     *,
     language: str,
     duration: timedelta | None,
+    of: str = "",
 ) -> str:
-    """List links to editions with their sizes in plain words; only editions with a known size are listed."""
+    """List links to editions with their sizes in plain words; only editions with a known size are listed.
+
+    ``of`` is a title to be heard, not seen: where several articles are listed, no two links may sound the same.
+    """
+    title = f'<span class="unseen">: {escape(of)}</span>' if of else ""
     items = []
     for format in (Format.HTML, Format.PDF, Format.EPUB, Format.MP3):
         if format not in links or format not in sizes:
@@ -71,7 +76,9 @@ def downloads(
         if format is Format.MP3 and duration is not None:
             told.insert(1, words["minutes"].format(amounts.minutes(duration)).replace(" ", "\u00a0"))
         saved = "" if format is Format.HTML else " download"
-        items.append(f'<li><a href="{escape(links[format])}"{saved}>{escape(", ".join(told))}</a></li>')
+        items.append(
+            f'<li><a href="{escape(links[format])}"{saved}>{escape(", ".join(told))}{title}</a></li>'
+        )
     return f"<ul>{''.join(items)}</ul>" if items else ""
 
 
