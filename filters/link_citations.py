@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 import panflute as pf
 
 from filters.bibliography import PREFIX, entry_list, language
+from filters.reading_order import in_reading_order
 
 BACK = {
     "en": ("Back to citation", "Back to citation {} of {}"),
@@ -38,16 +39,15 @@ def link_citations(doc: pf.Doc) -> pf.Doc:
 
 def _number(doc: pf.Doc, keys: set[str]) -> Mapping[str, Sequence[str]]:
     """Give each link inside a citation its id and role: entry id -> ids of the links, in the text's order."""
-    links: list[pf.Link] = []
-    taken: set[str] = set()
-
-    def collect(element: pf.Element, _: pf.Doc) -> None:
-        if getattr(element, "identifier", ""):
-            taken.add(element.identifier)
-        if isinstance(element, pf.Cite):
-            element.walk(lambda inside, _: links.append(inside) if isinstance(inside, pf.Link) else None)
-
-    doc.walk(collect)
+    elements = list(in_reading_order(doc))
+    taken = {each.identifier for each in elements if getattr(each, "identifier", "")}
+    links = [
+        link
+        for each in elements
+        if isinstance(each, pf.Cite)
+        for link in in_reading_order(each)
+        if isinstance(link, pf.Link)
+    ]
     citing: dict[str, list[str]] = {}
     number = 0
     for link in links:

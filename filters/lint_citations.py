@@ -29,12 +29,14 @@ def lint_citations(doc: pf.Doc) -> pf.Doc:
     if not items:
         return doc
     text = "\n\n".join(each.text for each in passages(doc, open_citations=True))
+    cited = _cited(doc)
+    perhaps: set[str] = set()
     for doubt in read_citations(text, items).doubts:
         _report_doubt(doc, text, doubt, items)
-    cited = _cited(doc)
+        perhaps.update(items[index]["id"] for index in doubt.references)
     if cited or not _NUMBERED.search(text):
         for item in items:
-            if item["id"] not in cited:
+            if item["id"] not in cited | perhaps:
                 _report_uncited(doc, item)
     return doc
 

@@ -3,11 +3,14 @@ changes.
 """
 
 from bisect import bisect_left, bisect_right
+from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 import panflute as pf
+
+from filters.reading_order import in_reading_order
 
 OPAQUE = "\ufffc"
 """Stands for what is no running text: links, code, formulas, images, notes (Unicode: object replacement
@@ -41,18 +44,11 @@ class Wrap:
 def passages(doc: pf.Doc, *, open_citations: bool = False) -> Iterator[Passage]:
     """List what can hold citations: paragraphs, cells, captions, notes; no headings, no reference list."""
     listed: set[int] = set()
-    found: list[pf.Element] = []
-
-    def collect(element: pf.Element, _: pf.Doc) -> None:
+    for element in in_reading_order(doc):
         if isinstance(element, pf.Div) and element.identifier == "refs":
-            element.walk(lambda inside, _: listed.add(id(inside)))
-        elif isinstance(element, _HOLDERS):
-            found.append(element)
-
-    doc.walk(collect)
-    for block in found:
-        if id(block) not in listed:
-            yield Passage(block, running_text(block.content, open_citations=open_citations))
+            listed.update(id(inside) for inside in in_reading_order(element))
+        elif isinstance(element, _HOLDERS) and id(element) not in listed:
+            yield Passage(element, running_text(element.content, open_citations=open_citations))
 
 
 def running_text(inlines: Sequence[pf.Inline], *, open_citations: bool = False) -> str:
@@ -74,44 +70,58 @@ def _text(inline: pf.Inline, opened: bool) -> str:
 
 
 def wrap(inlines: Sequence[pf.Inline], wraps: Sequence[Wrap]) -> list[pf.Inline]:
-    """Put stretches of the inlines into new ones; what would cut a quotation or a link in two is left as it
-    is.
-    """
-    wraps = sorted(wraps, key=lambda each: each.start)
-    sizes = [len(_text(inline, False)) for inline in inlines]
-    within, across = _sort(inlines, sizes, wraps)
+    """Put stretches of the inlines into new ones; what would cut a quotation or a link in two is left as it is."""
+    within, across = _sort(inlines, sorted(wraps, key=lambda each: each.start))
     cuts = sorted({place for each in across for place in (each.start, each.end)})
-    pieces: list[pf.Inline] = []
-    place = 0
-    for inline, size, inside in zip(inlines, sizes, within, strict=True):
-        _wrap_inside(inline, inside)
-        pieces += (
-            cut([inline], [each - place for each in cuts if place < each < place + size])
-            if across
-            else [inline]
-        )
+    pieces = cut(inlines, cuts) if cuts else list(inlines)
+    made: list[pf.Inline] = []
+    collected: list[pf.Inline] = []
+    place, waiting, inside = 0, deque(across), deque(within)
+    for piece in pieces:
+        size = len(_text(piece, False))
+        if waiting and waiting[0].start <= place:
+            collected.append(piece)
+        else:
+            made.append(_wrap_inside(piece, place, place + size, inside))
         place += size
-    return _gather(pieces, across)
+        if collected and place >= waiting[0].end:
+            made.append(_made(waiting.popleft(), collected))
+            collected = []
+    return made + collected
 
 
-def _sort(
-    inlines: Sequence[pf.Inline], sizes: Sequence[int], wraps: Sequence[Wrap]
-) -> tuple[list[list[Wrap]], list[Wrap]]:
-    """Part the wraps into those inside one container (moved to its own places) and those of this level."""
-    starts, place = [], 0
-    for size in sizes:
-        starts.append(place)
-        place += size
-    within: list[list[Wrap]] = [[] for _ in inlines]
+def _made(each: Wrap, inlines: list[pf.Inline]) -> pf.Inline:
+    inner = [_shifted(one, each.start) for one in each.inner]
+    return each.make(wrap(inlines, inner) if inner else inlines)
+
+
+def _wrap_inside(inline: pf.Inline, start: int, end: int, waiting: deque[Wrap]) -> pf.Inline:
+    """Wrap what lies inside one container; ``waiting`` begins with the wraps that do."""
+    begin = start + isinstance(inline, pf.Quoted)
+    found: list[Wrap] = []
+    while waiting and waiting[0].end <= end:
+        found.append(_shifted(waiting.popleft(), begin))
+    if found:
+        inline.content = wrap(list(inline.content), found)
+    return inline
+
+
+def _sort(inlines: Sequence[pf.Inline], wraps: Sequence[Wrap]) -> tuple[list[Wrap], list[Wrap]]:
+    """Part the wraps into those inside one container and those of this level.
+
+    One that would cut what cannot be cut is left out; the wraps inside it stay.
+    """
+    sizes = [len(_text(inline, False)) for inline in inlines]
+    starts = [0, *accumulate(sizes)][:-1]
+    within: list[Wrap] = []
     across: list[Wrap] = []
     for each in wraps:
         first = bisect_right(starts, each.start) - 1
         last = bisect_left(starts, each.end) - 1
         quote = isinstance(inlines[first], pf.Quoted)
         begin, end = starts[first] + quote, starts[first] + sizes[first] - quote
-        container = isinstance(inlines[first], (*_SPLITTABLE, pf.Quoted))
-        if container and begin <= each.start and each.end <= end:
-            within[first].append(_shifted(each, begin))
+        if isinstance(inlines[first], (*_SPLITTABLE, pf.Quoted)) and begin <= each.start and each.end <= end:
+            within.append(each)
         elif _can_cut(inlines[first], each.start - starts[first], sizes[first]) and _can_cut(
             inlines[last], each.end - starts[last], sizes[last]
         ):
@@ -139,18 +149,13 @@ def _shifted(each: Wrap, by: int) -> Wrap:
     return Wrap(each.start - by, each.end - by, each.make, tuple(_shifted(inner, by) for inner in each.inner))
 
 
-def _wrap_inside(inline: pf.Inline, wraps: Sequence[Wrap]) -> None:
-    if wraps:
-        inline.content = wrap(list(inline.content), wraps)
-
-
 def cut(inlines: Sequence[pf.Inline], places: Sequence[int]) -> list[pf.Inline]:
-    """Cut inlines at places in their text; a container becomes several of its kind."""
+    """Cut inlines at places in their text, in ascending order; a container becomes several of its kind."""
     pieces: list[pf.Inline] = []
     start = 0
     for inline in inlines:
         size = len(_text(inline, False))
-        inside = [place - start for place in places if start < place < start + size]
+        inside = [place - start for place in places[bisect_right(places, start) : bisect_left(places, start + size)]]
         pieces += _cut_one(inline, inside) if inside else [inline]
         start += size
     return pieces
@@ -163,9 +168,10 @@ def _cut_one(inline: pf.Inline, places: list[int]) -> list[pf.Inline]:
     if not isinstance(inline, _SPLITTABLE):
         return [inline]
     groups: list[list[pf.Inline]] = [[]]
+    borders = set(places)
     start = 0
     for piece in cut(list(inline.content), places):
-        if start in places and groups[-1]:
+        if start in borders and groups[-1]:
             groups.append([])
         groups[-1].append(piece)
         start += len(_text(piece, False))
@@ -179,20 +185,3 @@ def _like(inline: pf.Inline, content: list[pf.Inline], *, first: bool) -> pf.Inl
     return pf.Span(
         *content, identifier=identifier, classes=list(inline.classes), attributes=dict(inline.attributes)
     )
-
-
-def _gather(pieces: Sequence[pf.Inline], wraps: Sequence[Wrap]) -> list[pf.Inline]:
-    """Collect the pieces between the ends of each wrap; no piece crosses an end."""
-    made: list[pf.Inline] = []
-    collected: list[pf.Inline] = []
-    place, waiting = 0, list(reversed(wraps))
-    for piece in pieces:
-        target = collected if waiting and waiting[-1].start <= place else made
-        target.append(piece)
-        place += len(_text(piece, False))
-        if waiting and collected and place >= waiting[-1].end:
-            done = waiting.pop()
-            inner = [_shifted(each, done.start) for each in done.inner]
-            made.append(done.make(wrap(collected, inner) if inner else collected))
-            collected = []
-    return made + collected

@@ -5,6 +5,7 @@ prose.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
     from filters.grammar.mentions import Mention
 
 _SMALL = re.compile(r"[ivxlc]+|\w", re.IGNORECASE)
+_DEPTH = 4
+"""Groups that may stand inside one another and still be told apart."""
+
 _LOCATING = frozenset(
     [
         "p",
@@ -53,11 +57,12 @@ def settle_groups(page: Page, mentions: Sequence[Mention], doubts: Sequence[Doub
     for mention in mentions:
         if mention.group is not None:
             by_group[mention.group].append((mention.start, mention.end))
-    known = set(by_group)
+    known = sorted(by_group)
     first = {page.tokens[opened].start: opened for opened in page.closing}
     for each in doubts:
-        for group in known:
-            if group[0] < each.start and each.end < group[1]:
+        place = bisect_right(known, (each.start, 0))
+        for group in known[max(0, place - _DEPTH) : place]:
+            if each.end < group[1]:
                 by_group[group].append((each.start, each.end))
     prose = {group for group in known if not _is_citation(page, first[group[0]], by_group[group])}
     return [

@@ -190,6 +190,8 @@ def _begins(line: str, before: str) -> bool:
     bare = _NUMBER.sub("", line)
     if _NUMBER.match(line) or re.match(r"[_—–]{2,}", line):
         return True
+    if is_reference_heading(before):
+        return True
     ended = before.rstrip()[-1:] in ".)]>/" or bool(URL.search(before[-80:]) or DOI.search(before[-80:]))
     return ended and (likeness(bare) is not Likeness.NONE or bool(_INVERTED.match(bare)))
 
