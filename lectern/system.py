@@ -115,9 +115,10 @@ def needs_of_build() -> tuple[Need, ...]:
 
 
 def needs_of_tests() -> tuple[Need, ...]:
-    """List what the validators need; javac is for the small program that drives veraPDF's engine."""
+    """List what the validators need: javac for the small programs that drive them, libatomic for Playwright's Node."""
     java = bool(shutil.which("java") and shutil.which("javac"))
     return (
+        Need("libatomic", sys.platform != "linux" or _opens("libatomic.so.1"), ("libatomic1",)),
         Need("chromium", find_browser() is not None, ("chromium",)),
         Need("java", java, ("default-jdk-headless",)),
     )

@@ -1,6 +1,7 @@
 """Setting up: once, in the right order, without asking; what cannot be done is said with the line to run."""
 
 import ast
+import os
 import re
 import shutil
 import subprocess
@@ -30,6 +31,12 @@ def bin(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         (folder / name).symlink_to(shutil.which(name) or name)
     monkeypatch.setenv("PATH", str(folder))
     return folder
+
+
+def make(project: Path, *words: str) -> str:
+    """Run make as a person would, though `make test` may run these tests."""
+    outside = {name: value for name, value in os.environ.items() if not name.startswith(("MAKE", "MFLAGS"))}
+    return subprocess.run(["make", *words], cwd=project, env=outside, capture_output=True, text=True, check=True).stdout
 
 
 def called(bin: Path) -> list[str]:
@@ -183,7 +190,7 @@ def test_a_library_that_is_not_there_is_needed(monkeypatch: pytest.MonkeyPatch) 
 
 
 def test_help_names_every_target(project: Path) -> None:
-    listed = subprocess.run(["make", "help"], cwd=project, capture_output=True, text=True, check=True).stdout
+    listed = make(project, "help")
     targets = set(re.findall(r"^([a-z]+):", (project / "Makefile").read_text(), re.MULTILINE))
 
     assert {target for target in targets if f"make {target}" not in listed} <= {"help", "setup"}
@@ -199,4 +206,4 @@ def test_make_hands_names_with_spaces_over_whole(project: Path, tmp_path: Path) 
     )
 
     words = ["publish.py", "build", source, "--to", "pdf", "--outputs", f"{tmp_path}/my outputs"]
-    assert done.stdout == "".join(f"<{word}>" for word in [*words, "--voice", "espeak"])
+    assert said == "".join(f"<{word}>" for word in [*words, "--voice", "espeak"])
