@@ -36,7 +36,9 @@ def bin(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def make(project: Path, *words: str) -> str:
     """Run make as a person would, though `make test` may run these tests."""
     outside = {name: value for name, value in os.environ.items() if not name.startswith(("MAKE", "MFLAGS"))}
-    return subprocess.run(["make", *words], cwd=project, env=outside, capture_output=True, text=True, check=True).stdout
+    return subprocess.run(
+        ["make", *words], cwd=project, env=outside, capture_output=True, text=True, check=True
+    ).stdout
 
 
 def called(bin: Path) -> list[str]:
@@ -201,9 +203,7 @@ def test_make_hands_names_with_spaces_over_whole(project: Path, tmp_path: Path) 
     source.touch()
     variables = [f"SOURCE={source}", f"OUTPUTS={tmp_path}/my outputs", "TO=pdf", "VOICE=espeak"]
     say = ["PYTHON=true", "OWN=printf '<%s>'"]
-    done = subprocess.run(
-        ["make", "all", *say, *variables], cwd=project, capture_output=True, text=True, check=True
-    )
+    said = make(project, "all", *say, *variables)
 
     words = ["publish.py", "build", source, "--to", "pdf", "--outputs", f"{tmp_path}/my outputs"]
     assert said == "".join(f"<{word}>" for word in [*words, "--voice", "espeak"])
