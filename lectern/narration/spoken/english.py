@@ -21,7 +21,7 @@ from lectern.narration.spoken.passthrough import NUMBER_MARK, tidy
 
 APOSTROPHE = re.compile(r"(?<=\w)’(?=\w)")
 ISO_DATE = re.compile(r"\b((?:1[5-9]|20)\d\d)-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])\b")
-ASIDE = re.compile(r"(^|\s)[(\[]((?:[^()\[\]]|[(\[][^()\[\]]{0,200}[)\]]){1,600})[)\]]")
+ASIDE = re.compile(r"(^|\s)[(\[]((?:[^()\[\]]|[(\[][^()\[\]]{0,200}[)\]]){1,600})[)\]](?![\w-])")
 DASH = re.compile(r"\s*—\s*|\s+–\s+|\s+--\s+")
 EITHER = re.compile(
     r"\b(he|she|him|his|her|yes|either|he or she)/(she|her|hers|him|no|or|they)\b", re.IGNORECASE
@@ -34,7 +34,7 @@ COMMAS = (
     (re.compile(r"\s+([,.;:!?])"), r"\1"),
     (re.compile(r",(?:\s*,)+"), ","),
     (re.compile(r",\s*([.;:!?])"), r"\1"),
-    (re.compile(r"([(\[“‘;:.!?])\s*,\s*"), r"\1 "),
+    (re.compile(r"([(\[“‘])\s*,\s*"), r"\1"),
     (re.compile(r"^[\s,;]+|[\s,]+$"), ""),
     (re.compile(r"\s{2,}"), " "),
 )
@@ -45,13 +45,20 @@ def say_dates(text: str) -> str:
     return ISO_DATE.sub(lambda found: f"{int(found[3])} {MONTHS[int(found[2]) - 1]} {found[1]}", text)
 
 
+def _aside(found: re.Match[str]) -> str:
+    """Part what stood in brackets from the text around it, by commas where no stop does."""
+    before, inside = found.string[max(0, found.start() - 1) : found.start()], found[2].strip()
+    begin = " " if not before or before in ".!?;:,—" else ", "
+    return f"{begin}{inside}{' ' if inside[-1:] in '.!?' else ', '}"
+
+
 def say_marks(text: str) -> str:
     """Say what stands in brackets or between dashes as an aside, between commas; slashes as pauses or "or"."""
     text = EITHER.sub(r"\1 or \2", text.replace("and/or", "and or"))
     text = SLASH.sub(" ", SECTION_SIGN.sub("section ", HASH.sub("number ", text)))
     text = SPACED_PAIR.sub(" ", DASH.sub(", ", text.replace("&", " and ")))
     for _ in range(2):
-        text = ASIDE.sub(r"\1, \2, ", text)
+        text = ASIDE.sub(_aside, text)
     for pattern, mended in COMMAS:
         text = pattern.sub(mended, text)
     return text.strip()

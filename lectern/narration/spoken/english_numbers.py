@@ -32,17 +32,18 @@ YEAR = re.compile(r"(?<![\w.,/:$£€#+])(1[1-9]\d\d|20\d\d)([a-z](?![a-z]))?(?!
 DECADE = re.compile(
     r"(?<![\w.,])((?:1[1-9]|20)\d)0['’]?s\b|(?<![\w.,])['‘’]([1-9])0s\b|(?<=[a-z] )([2-9])0s\b"
 )
-VALUE = r"[−-]?(?:\d[\d,]{0,20}(?:\.\d+)?|\.\d+)"
+VALUE = r"[−-]?(?:\d(?:[\d,]{0,20}\d)?(?:\.\d+)?|\.\d+)"
 RANGE = re.compile(
     rf"(?<![\w.,–-])((?:[€£$¥]|[A-Z])?{VALUE})( ?%|°|[a-z](?=–))?( ?– ?|-)((?:[€£$¥]|[A-Z])?{VALUE})(?![\d–]|-\d)"
 )
+PART_RANGE = re.compile(r"(?<=\d[A-Za-z])–(?=[A-Za-z]\b)|(?<=\b[A-Z])–(?=[A-Z]\b)")
 WORD_RANGE = re.compile(r"\b(Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day ?– ?(?=\w+day)")
 MONTH_RANGE = re.compile(rf"\b({'|'.join(MONTHS)}) ?[–] ?(?={'|'.join(MONTHS)})")
 SCALE = {"k": "thousand", "K": "thousand", "m": "million", "M": "million", "bn": "billion", "B": "billion"}
 CURRENCY = {"$": "dollar", "£": "pound", "€": "euro", "¥": "yen", "₹": "rupee"}
 CODES = {"USD": "$", "EUR": "€", "GBP": "£"}
 COUNTRY = {"US": "U.S ", "A": "Australian ", "AU": "Australian ", "C": "Canadian ", "CA": "Canadian "}
-AMOUNT = r"(\d[\d,]{0,20}(?:\.\d+)?(?:(?: to |–|-)[$£€]?\d[\d,]{0,20}(?:\.\d+)?)?)"
+AMOUNT = r"(\d(?:[\d,]{0,20}\d)?(?:\.\d+)?(?:(?: to |–|-)[$£€]?\d(?:[\d,]{0,20}\d)?(?:\.\d+)?)?)"
 SCALED = r"(?: ?(thousand|million|billion|trillion|bn|[kKmMB])\b)?"
 MONEY = re.compile(rf"(?<!\w)(US|AU|CA|A|C)?([$£€¥₹]) ?{AMOUNT}{SCALED}")
 MONEY_BEFORE = re.compile(rf"(?<![\w.,]){AMOUNT}{SCALED} ?([$£€¥₹])(?! ?\d)")
@@ -138,7 +139,7 @@ def _decade(found: re.Match[str]) -> str:
 
 def say_ranges(text: str) -> str:
     """Say the dash between two numbers as "to"; a hyphen only where the numbers rise ("327-335", "327-35")."""
-    text = MONTH_RANGE.sub(r"\1 to ", WORD_RANGE.sub(r"\1day to ", text))
+    text = MONTH_RANGE.sub(r"\1 to ", WORD_RANGE.sub(r"\1day to ", PART_RANGE.sub(" to ", text)))
 
     def say(found: re.Match[str]) -> str:
         first, mark, joint, second = found.groups()

@@ -15,9 +15,9 @@ RULERS = (
     "|Francis|Ferdinand|Leopold|Gustav|Christian|Haakon|Mehmed|Ptolemy|Cleopatra|Darius|Xerxes|Otto|Rudolf|Maria|Carl"
     "|Juan Carlos|Alfonso|Pedro|Victor Emmanuel|Umberto|Mary|Robert|Malcolm|Baldwin|Selim|Murad|Boniface|Julius|Sixtus"
 )
-NUMERAL = r"(?=[IVXLC])(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})"
+NUMERAL = r"(?=[IVXL])(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})(?<=[IVXLC])"
 LABELLED = re.compile(
-    rf"\b({LABELS}) ({NUMERAL})(?![\w.-]*\w)(?:( ?– ?|-|/|, | and | or | to )({NUMERAL})\b)?", re.IGNORECASE
+    rf"\b((?i:{LABELS})) ({NUMERAL})(?![\w.-]*\w)(?:( ?– ?|-|/|, | and | or | to )({NUMERAL})\b)?"
 )
 RULER = re.compile(rf"\b({RULERS}) ({NUMERAL})\b(?!\.\w)")
 CENTURY = re.compile(rf"\b({NUMERAL})(?:th)?(?= [Cc]entur)")
@@ -45,8 +45,6 @@ def say_romans(text: str) -> str:
 
 def _labelled(found: re.Match[str]) -> str:
     label, first, joint, second = found.groups()
-    if not first.isupper():
-        return found[0]
     said = f"{label} {read(first)}"
     if not second:
         return said

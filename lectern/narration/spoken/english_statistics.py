@@ -2,7 +2,7 @@
 
 import re
 
-VALUE = r"[−-]?(?:\d[\d,]{0,20}(?:\.\d+)?|\.\d+)"
+VALUE = r"[−-]?(?:\d(?:[\d,]{0,20}\d)?(?:\.\d+)?|\.\d+)"
 BOUNDS = rf"({VALUE})(?: ?%)?(?:,|;| ?–| to| -|-) ?({VALUE})( ?%)?"
 INTERVAL = re.compile(
     rf"\b(confidence|credible|prediction) interval(?: ?[:=,])? ?(?:[\[(] ?{BOUNDS} ?[\])]|{BOUNDS})"

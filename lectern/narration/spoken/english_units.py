@@ -3,10 +3,10 @@
 import re
 from pathlib import Path
 
-NUMBER = r"\d[\d,]{0,20}(?:\.\d+)?"
+NUMBER = r"\d(?:[\d,]{0,20}\d)?(?:\.\d+)?"
 EXPONENT = r"(?:[⁻−-]?[¹²³]|[−-][123](?!\d)|\^-?[123])"
 SUPERSCRIPTS = str.maketrans("¹²³⁻−^", "123-- ")
-AFTER = r"(?![\w°²³⁻])"
+AFTER = r"(?![\w°²³⁻]|\.\w)"
 
 
 def _read() -> tuple[dict[str, tuple[str, str]], frozenset[str]]:
