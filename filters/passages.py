@@ -155,7 +155,9 @@ def cut(inlines: Sequence[pf.Inline], places: Sequence[int]) -> list[pf.Inline]:
     start = 0
     for inline in inlines:
         size = len(_text(inline, False))
-        inside = [place - start for place in places[bisect_right(places, start) : bisect_left(places, start + size)]]
+        inside = [
+            place - start for place in places[bisect_right(places, start) : bisect_left(places, start + size)]
+        ]
         pieces += _cut_one(inline, inside) if inside else [inline]
         start += size
     return pieces

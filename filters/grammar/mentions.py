@@ -324,7 +324,7 @@ def _mention(page: Page, year: _Year, at: int, reference: int) -> Mention:
     tokens = page.tokens
     start = tokens[at].start if not year.continues else year.span[0]
     quoted = page.text[start : year.span[1]]
-    if start and page.text[start - 1] in "“\"„«" and re.search("[”\"“»]", quoted) and not year.continues:
+    if start and page.text[start - 1] in '“"„«' and re.search('[”"“»]', quoted) and not year.continues:
         start -= 1
     end = year.span[1]
     locator = _LOCATOR.match(page.text, end, end + 60)
