@@ -126,9 +126,9 @@ def tagged_words(tagged: bytes) -> list[str]:
     said = "".join(
         each.text
         for each in read_tagged(tagged)
-        if "Lbl" not in each.path or not re.fullmatch(r"[•◦▪\d.\s]*", each.text)
+        if "Lbl" not in each.path or not re.fullmatch(r"\s*[•◦▪\d.]+\s*", each.text)
     )
-    return re.sub(r"(Cited on )?p\. \d(, \d)*|CC BY 4\.0", "", said).split()
+    return re.sub(r"(Cited on )?p\. \d+(, \d+)*|CC BY 4\.0", "", said).split()
 
 
 LONG = "\n\n# Long\n\n" + "\n\n".join(

@@ -50,36 +50,39 @@ class MediaFetcher(URLFetcher):  # type: ignore[misc]  # WeasyPrint has no types
         raise PermissionError(f"not allowed: {shown}")
 
 
-def dress(picture: Picture) -> Picture:
-    """Set a drawing in our families: WeasyPrint would take the system's for any other name."""
+def dress(picture: Picture, families: Mapping[str, str]) -> Picture:
+    """Set a drawing in our families: WeasyPrint would take the system's for any other name.
+
+    ``families`` gives for each of our families the list of names that it goes by.
+    """
     if picture.media_type != "image/svg+xml":
         return picture
     root = etree.fromstring(picture.data)
     for element in root.iter(etree.Element):
         if (named := element.get("font-family")) is not None:
-            element.set("font-family", _ours(named))
+            element.set("font-family", families[_nearest(named)])
         if style := element.get("style"):
-            element.set("style", _in_css(style))
+            element.set("style", _in_css(style, families))
         if etree.QName(element).localname == "style" and element.text:
-            element.text = _in_css(re.sub(r"@font-face\s*\{[^}]*\}", "", element.text))
+            element.text = _in_css(re.sub(r"@font-face\s*\{[^}]*\}", "", element.text), families)
     if root.get("font-family") is None:
-        root.set("font-family", _ours(""))
+        root.set("font-family", families[fonts.LABEL])
     return Picture(picture.media_type, etree.tostring(root, encoding="utf-8"))
 
 
-def _in_css(css: str) -> str:
-    css = re.sub(r"font-family\s*:\s*([^;}]+)", lambda found: f"font-family: {_ours(found[1])}", css)
-    return re.sub(
-        r"(\bfont\s*:[^;}]*?\d[\w.%/]*)\s+([^;}]+)", lambda found: f"{found[1]} {_ours(found[2])}", css
-    )
+def _in_css(css: str, families: Mapping[str, str]) -> str:
+    """Name our families in `font-family` and in the shorthand `font`."""
+    for pattern in (r"(\bfont-family\s*:)\s*([^;}]+)", r"(\bfont\s*:[^;}]*?\d[\w.%/]*)\s+([^;}]+)"):
+        css = re.sub(pattern, lambda found: f"{found[1]} {families[_nearest(found[2])]}", css)
+    return css
 
 
-def _ours(named: str) -> str:
-    """Choose the family of ours that is nearest to the one named."""
+def _nearest(named: str) -> str:
+    """Choose the family of ours that is nearest to the ones named."""
     for family in (fonts.TEXT, fonts.LABEL, fonts.CODE, fonts.MATHEMATICS):
         if family.lower() in named.lower():
-            return f"'{family}'"
+            return family
     if re.search(r"mono|courier|consolas", named, re.IGNORECASE):
-        return f"'{fonts.CODE}'"
+        return fonts.CODE
     serif = re.search(r"(?<!sans-)(?<!sans )serif|times|georgia", named, re.IGNORECASE)
-    return f"'{fonts.TEXT}'" if serif else f"'{fonts.LABEL}'"
+    return fonts.TEXT if serif else fonts.LABEL

@@ -11,11 +11,11 @@ from xml.etree.ElementTree import Element
 from pikepdf import ObjectStreamMode, Pdf
 
 from lectern.model import Metadata
-from lectern.writers.structure_tree import content, objects, properties
-from lectern.writers.structure_tree.spaces import ending_in_space
+from lectern.writers.structure_tree import content, objects, pieces, properties
 from lectern.writers.structure_tree.tables import describe_tables
 from lectern.writers.structure_tree.trace import WEASYPRINT, Trace, recording
 from lectern.writers.structure_tree.tree import Tree, grow
+from lectern.writers.structure_tree.wording import wordings
 
 __all__ = ["WEASYPRINT", "Trace", "Tree", "grow_tree", "recording", "tag", "withdraw_claim"]
 
@@ -25,14 +25,14 @@ def grow_tree(traces: Iterable[Trace], html: Element) -> Tree:
     traces = tuple(traces)
     tree = grow(traces, html)
     describe_tables(tree.root)
-    return replace(tree, spaced=ending_in_space(traces, html))
+    return replace(tree, wordings=wordings(traces, html))
 
 
 def tag(painted: bytes, tree: Tree, metadata: Metadata, made: datetime | None, producer: str) -> bytes:
     """Tag a painted PDF, and claim PDF/UA-1 for it; ``made`` is its date of creation. Same input, same bytes."""
     with Pdf.open(BytesIO(painted)) as pdf:
         content.mark_artifacts(pdf, tree)
-        content.part_words(pdf, tree)
+        pieces.word(pdf, tree)
         content.name_links(pdf, tree)
         content.show_title(pdf, metadata.language)
         objects.hang(pdf, tree, metadata.language)

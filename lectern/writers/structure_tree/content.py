@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable
 
 from pikepdf import Dictionary, Name, Object, Pdf, String
 
@@ -13,9 +13,6 @@ from lectern.writers.structure_tree.tree import Tree
 
 _MARKED = re.compile(rb"^/\w+\s<</MCID (\d+)>>\sBDC$", re.MULTILINE)
 """The start of marked content, as pydyf writes it: each operand and operator on a line of its own."""
-_PIECE = re.compile(rb"^/Span\n<</MCID (\d+)>>\nBDC(.*?)\nEMC$", re.MULTILINE | re.DOTALL)
-_FONT = re.compile(rb"^/(\S+) [\d.]+ Tf$", re.MULTILINE)
-_SPACE = re.compile(rb"<([0-9a-f]{4})> <0020>")
 
 
 def mark_artifacts(pdf: Pdf, tree: Tree) -> None:
@@ -37,39 +34,6 @@ def _by_page(places: Iterable[tuple[int, int]]) -> dict[int, set[int]]:
     for page, mcid in places:
         found[page].add(mcid)
     return found
-
-
-def part_words(pdf: Pdf, tree: Tree) -> None:
-    """Let the pieces of text that need it end with a space, in their own font where it has one."""
-    spaces: dict[bytes, bytes | None] = {}
-    for number, mcids in _by_page(tree.spaced).items():
-        page = pdf.pages[number].obj
-        spaces.update((str(name)[1:].encode(), _space(font)) for name, font in page.Resources.Font.items())
-        pieces = _PIECE.split(page.Contents.read_bytes())
-        for index in range(1, len(pieces), 3):
-            if int(pieces[index]) in mcids:
-                pieces[index + 1] = _with_space(pieces[index + 1], spaces)
-        page.Contents.write(b"".join(_joined(pieces)))
-
-
-def _joined(pieces: list[bytes]) -> Iterator[bytes]:
-    """Put the stream together again from its pieces: what is between, the MCID, the content."""
-    yield pieces[0]
-    for mcid, inner, after in zip(pieces[1::3], pieces[2::3], pieces[3::3], strict=True):
-        yield b"/Span\n<</MCID " + mcid + b">>\nBDC" + inner + b"\nEMC" + after
-
-
-def _with_space(inner: bytes, spaces: Mapping[bytes, bytes | None]) -> bytes:
-    shown = inner.rfind(b"] TJ")
-    fonts = _FONT.findall(inner[:shown]) if shown >= 0 else []
-    space = spaces.get(fonts[-1]) if fonts else None
-    return inner[:shown] + b"<" + space + b">" + inner[shown:] if space else inner
-
-
-def _space(font: Object) -> bytes | None:
-    """Give the code of the space in a font, in hexadecimal, if the font has one."""
-    found = _SPACE.search(font.ToUnicode.read_bytes())
-    return found[1] if found else None
 
 
 def name_links(pdf: Pdf, tree: Tree) -> None:

@@ -60,6 +60,8 @@ class _Hanger:
             made.Alt = String(node.alternative)
         if node.expansion:
             made.E = String(node.expansion)
+        if node.actual:
+            made.ActualText = String(node.actual)
         if node.id:
             made.ID = String(node.id)
             self.named[node.id] = made

@@ -55,7 +55,7 @@ def role_of(element: Element, parent: Element | None) -> Role:
     if tag == "a" and not element.get("href"):
         return Role(TRANSPARENT)
     type_ = _TAGS.get(tag, TRANSPARENT)
-    if not type_ and element.get("lang") and tag == "span":
+    if tag == "span" and (element.get("lang") or "missing" in classes):
         return Role("Span")
     return Role(type_)
 

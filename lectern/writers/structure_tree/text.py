@@ -1,22 +1,21 @@
 """A tagged PDF -> the words that assistive technology reads from it, in the order of its tags.
 
-Words come from the content streams through the fonts' own character maps, order comes from the structure tree: nothing
-is taken from what wrote the file. (PDFium and its like guess spaces from distances; here they are what was written.)
+Words come from the content streams through the fonts' own character maps, order comes from the structure tree. PDFium
+and its like guess spaces from distances; here they are what was written.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from io import BytesIO
+from typing import Any
 
 from pikepdf import Array, Dictionary, Name, Object, Page, Pdf, String, parse_content_stream
 
+from lectern.writers.structure_tree import cmap
 from lectern.writers.structure_tree.roles import BLOCKS
 
-_BLOCK = re.compile(r"beginbfchar(.*?)endbfchar", re.DOTALL)
-_PAIR = re.compile(r"<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]*)>")
 _ENDING = BLOCKS | {"Figure"}
 
 
@@ -30,7 +29,7 @@ class Said:
 
 
 def read_tagged(pdf: bytes) -> tuple[Said, ...]:
-    """Read the tagged text of a PDF in reading order; a figure or formula says its alternative, blocks and figures end a line."""
+    """Read the tagged text of a PDF in reading order; figures and formulas say their alternative, blocks end lines."""
     with Pdf.open(BytesIO(pdf)) as opened:
         texts = _marked_texts(opened)
         pages = {page.obj.objgen: number for number, page in enumerate(opened.pages)}
@@ -41,6 +40,21 @@ def read_tagged(pdf: bytes) -> tuple[Said, ...]:
 def tagged_text(pdf: bytes) -> str:
     """Give the whole tagged text, white space made single."""
     return " ".join("".join(said.text for said in read_tagged(pdf)).split())
+
+
+@dataclass(frozen=True, slots=True)
+class _Mark:
+    """An open marked content: its MCID (-1 for none) and what it says in place of what it shows."""
+
+    mcid: int
+    actual: str
+
+    @classmethod
+    def read(cls, operands: Any) -> _Mark:
+        """Read the operands of BDC or BMC."""
+        if len(operands) < 2:
+            return cls(-1, "")
+        return cls(int(operands[1].get(Name.MCID, -1)), str(operands[1].get(Name.ActualText, "")))
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +79,8 @@ class _Walk:
         else:
             inner = (*path, str(kid.S).removeprefix("/"))
             page = self.pages[kid.Pg.objgen] if Name.Pg in kid else page
-            if Name.Alt in kid:
-                yield Said(inner, str(kid.Alt), page or 0)
+            if (instead := kid.get(Name.Alt, kid.get(Name.ActualText))) is not None:
+                yield Said(inner, str(instead), page or 0)
             else:
                 yield from self.below(kid, inner, page)
             if inner[-1] in _ENDING:
@@ -92,21 +106,22 @@ def _shown(
     page: Page, fonts: Object, maps: dict[tuple[int, int], Mapping[int, str]]
 ) -> Iterator[tuple[int, str]]:
     """Read every string that a page shows within marked content that has an MCID."""
-    open_marks: list[int] = []
+    marks: list[_Mark] = []
     characters: Mapping[int, str] = {}
     for instruction in parse_content_stream(page, "BDC BMC EMC Tf Tj TJ"):
         operands = instruction.operands
         match str(instruction.operator):
             case "BDC" | "BMC":
-                open_marks.append(int(operands[1].get(Name.MCID, -1)) if len(operands) > 1 else -1)
+                marks.append(_Mark.read(operands))
+                if marks[-1].actual:
+                    yield marks[-1].mcid, marks[-1].actual
             case "EMC":
-                open_marks.pop()
+                marks.pop()
             case "Tf":
-                characters = _characters(fonts[str(operands[0])], maps)
-            case "Tj" | "TJ":
-                mcid = next((mark for mark in reversed(open_marks) if mark >= 0), -1)
-                if mcid >= 0:
-                    yield mcid, "".join(_decoded(bytes(each), characters) for each in _strings(operands[0]))
+                characters = _known(fonts[str(operands[0])], maps)
+            case "Tj" | "TJ" if not any(mark.actual for mark in marks):
+                mcid = next((mark.mcid for mark in reversed(marks) if mark.mcid >= 0), -1)
+                yield mcid, "".join(_decoded(bytes(each), characters) for each in _strings(operands[0]))
 
 
 def _strings(operand: Object) -> list[Object]:
@@ -119,10 +134,8 @@ def _decoded(codes: bytes, characters: Mapping[int, str]) -> str:
     return "".join(characters.get(number, "\ufffd") for number in numbers)
 
 
-def _characters(font: Object, maps: dict[tuple[int, int], Mapping[int, str]]) -> Mapping[int, str]:
-    """Read a font's ToUnicode map (ISO 32000-1, 9.10.3) once."""
+def _known(font: Object, maps: dict[tuple[int, int], Mapping[int, str]]) -> Mapping[int, str]:
+    """Read a font's characters once."""
     if font.objgen not in maps:
-        cmap = font.ToUnicode.read_bytes().decode("ascii")
-        pairs = [pair for block in _BLOCK.findall(cmap) for pair in _PAIR.findall(block)]
-        maps[font.objgen] = {int(code, 16): bytes.fromhex(text).decode("utf-16-be") for code, text in pairs}
+        maps[font.objgen] = cmap.characters(font)
     return maps[font.objgen]

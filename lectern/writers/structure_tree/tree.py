@@ -29,6 +29,7 @@ class Node:
     language: str = ""
     alternative: str = ""
     expansion: str = ""
+    actual: str = ""
     id: str = ""
     attributes: dict[str, dict[str, object]] = field(default_factory=dict)
     """By owner ("Table"), then by name; str is a PDF name, a tuple of str is an array of strings."""
@@ -59,15 +60,15 @@ class Tree:
     """The structure tree, and what stands outside it.
 
     ``artifacts`` are (page, mcid); ``surplus`` the object numbers of link annotations that repeat another one;
-    ``pages`` gives for every id in the document the page (from 0) where it first stands; ``spaced`` are the
-    (page, mcid) after which words would run together.
+    ``pages`` gives for every id in the document the page (from 0) where it first stands; ``wordings`` give the
+    text of each marked content that has any, by (page, mcid).
     """
 
     root: Node
     artifacts: frozenset[tuple[int, int]]
     surplus: frozenset[int]
     pages: Mapping[str, int]
-    spaced: frozenset[tuple[int, int]] = frozenset()
+    wordings: Mapping[tuple[int, int], str] = field(default_factory=dict)
 
 
 def grow(traces: Iterable[Trace], html: Element) -> Tree:
@@ -92,6 +93,7 @@ class _Grower:
         self.artifacts: set[tuple[int, int]] = set()
         self.surplus: set[int] = set()
         self.pages: dict[str, int] = {}
+        self.floats = {each.get("data-float"): each for each in html.iter() if each.get("data-float")}
 
     def take(self, trace: Trace) -> None:
         node = self._node(trace.element) if trace.element is not None and not trace.repeated else None
@@ -131,6 +133,12 @@ class _Grower:
         return self.nodes[element]
 
     def _made(self, element: Element) -> Node | None:
+        """Make the element's node at the end of what stands around it.
+
+        Where a figure was moved from, the place left behind (`data-place`) gets the figure's node: it is read there.
+        """
+        if (place := element.get("data-place")) in self.floats:
+            return self._node(self.floats[place])
         parent = self.parents.get(element)
         above = self._node(parent) if parent is not None else self.root
         role = roles.role_of(element, parent)
@@ -172,6 +180,8 @@ def _describe(node: Node) -> Node:
         node.alternative = element.get("alt", "") or element.get("aria-label", "")
     if node.type == "Span" and element.tag == "abbr":
         node.expansion = element.get("title", "")
+    if "missing" in element.get("class", "").split():
+        node.actual = element.get("title", "")
     if node.type == "L":
         node.attributes["List"] = {"ListNumbering": roles.numbering(element)}
     if node.type == "Note":

@@ -1,12 +1,13 @@
-"""Which pieces of text must end with a space for their words to stay apart (ISO 32000-1, 14.8.2.5).
+"""What every painted piece of text must say, so that the words of the tags are the words of the document.
 
-WeasyPrint paints no space at the end of a line or between two sentences that are elements of their own: a reader that
-trusts the text would run the words together. Where the document has white space after a piece, the piece gets one.
+Two things are lost on the way to the page. WeasyPrint paints no space at the end of a line or between two sentences
+that are elements of their own, so words would run together (ISO 32000-1, 14.8.2.5). And a font may show two characters
+by one glyph, or right-to-left text in the order of the eye.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from xml.etree.ElementTree import Element
 
 from lectern.writers.structure_tree import roles
@@ -18,21 +19,25 @@ _FAR = 8
 """How many characters may be passed over to find the place again (a character that is set as another)."""
 
 
-def ending_in_space(traces: Iterable[Trace], html: Element) -> frozenset[tuple[int, int]]:
-    """Name the marked contents, as (page, mcid), after which the document has white space within their block."""
+def wordings(traces: Iterable[Trace], html: Element) -> Mapping[tuple[int, int], str]:
+    """Give the text of each marked content, by (page, mcid); with a space where the document has white space next."""
     reading = _Reading(html)
     painted = [
-        (trace.page, trace.mcid, trace.text, reading.has_space_after(trace.element, trace.text))
+        (
+            trace.page,
+            trace.mcid,
+            trace.text,
+            not trace.part and reading.has_space_after(trace.element, trace.text),
+        )
         for trace in traces
-        if trace.mcid is not None and trace.element is not None and not trace.part and not trace.repeated
-        if trace.text.strip()
+        if trace.mcid is not None and trace.element is not None and not trace.repeated and trace.text.strip()
     ]
     nexts = [text for _, _, text, _ in painted[1:]] + [""]
-    return frozenset(
-        (page, mcid)
-        for (page, mcid, text, space_after), following in zip(painted, nexts, strict=True)
-        if space_after and not text[-1].isspace() and not following[:1].isspace()
-    )
+    return {
+        (page, mcid): text
+        + (" " if spaced and not text[-1].isspace() and not following[:1].isspace() else "")
+        for (page, mcid, text, spaced), following in zip(painted, nexts, strict=True)
+    }
 
 
 class _Reading:
