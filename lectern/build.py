@@ -6,6 +6,7 @@ that a build that fails, is stopped or finds too much leaves the last good editi
 
 from __future__ import annotations
 
+import json
 import shutil
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -14,8 +15,9 @@ from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from pathlib import Path
 from tempfile import mkdtemp
+from typing import Any
 
-from lectern import article, atomic, source
+from lectern import article, atomic, index, source
 from lectern.errors import CheckFailed, PublishError
 from lectern.events import Advanced, Event, Finished, Found, Indexed, Published, Said, Started
 from lectern.model import Edition, Finding, Format, Output, Severity, Source
@@ -72,8 +74,6 @@ def build(paths: Sequence[Path], options: Options, tell: Listener) -> None:
             work = _Work(each, folder)
             for step in (step for step in steps if step.slug == slug):
                 _do(step, work, options, tell)
-    from lectern import index
-
     tell(Started(steps[-1]))
     began = time.monotonic()
     path = index.write_index(index.find_entries(options.outputs), options.outputs)
@@ -119,7 +119,7 @@ def _do(step: Step, work: _Work, options: Options, tell: Listener) -> None:
 
 def _read(step: Step, work: _Work, options: Options, tell: Listener) -> str:
     document = article.read(work.source)
-    work.edition = Edition(document)
+    work.edition = Edition(document, sizes=_standing_sizes(options, document.slug))
     work.findings += document.findings
     if options.strict:
         _refuse(work)
@@ -201,7 +201,9 @@ def _publish(step: Step, work: _Work, options: Options, tell: Listener) -> str:
 
     document = work.made.document
     has_epub = any(output.format is Format.EPUB for output in work.outputs)
-    listed = fragments_json(work.made, pages=work.pages, places=epub.places(work.made) if has_epub else {})
+    places = epub.places(work.made) if has_epub else {}
+    standing = _standing_fragments(options, document.slug)
+    listed = fragments_json(work.made, pages=work.pages, places=places, standing=standing)
     aside = work.folder / f"{document.slug}.fragments.json"
     _put(aside, listed)
     if options.keep_stages:
@@ -216,6 +218,26 @@ def _publish(step: Step, work: _Work, options: Options, tell: Listener) -> str:
     recording = work.made.recording
     tell(Published(document.slug, published, recording.duration if recording else None))
     return str(target)
+
+
+def _standing_sizes(options: Options, slug: str) -> Mapping[Format, int]:
+    """Find the editions that this build does not make and that stand there from an earlier one."""
+    there = {
+        form: options.outputs / slug / f"{slug}.{form.value}"
+        for form in Format
+        if form not in options.formats
+    }
+    return {form: path.stat().st_size for form, path in there.items() if path.is_file()}
+
+
+def _standing_fragments(options: Options, slug: str) -> Mapping[str, Any] | None:
+    if not _standing_sizes(options, slug):
+        return None
+    try:
+        read = json.loads((options.outputs / slug / f"{slug}.fragments.json").read_bytes())
+    except (OSError, ValueError):
+        return None
+    return read if isinstance(read, dict) else None
 
 
 def _put(path: Path, data: bytes) -> None:

@@ -37,7 +37,7 @@ def tides(tmp_path: Path) -> Path:
         (["build", "{tides}", "--voice", "parrot"], 2, "there is no voice “parrot”"),
         (["build", "{tides}", "--outputs", "{tides}"], 1, "the folder cannot be made"),
         (["narrate", "nothing.md"], 1, "there is no such file"),
-        (["check", "nothing.pdf"], 1, "nothing.pdf"),
+        (["check", "nothing.pdf"], 2, "nothing.pdf"),
         (["burn"], 2, "invalid choice"),
         ([], 2, "required"),
     ],
