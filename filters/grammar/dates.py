@@ -80,7 +80,8 @@ def are_names(head: str) -> bool:
         if (word[0].islower() and fold(word).strip(".") not in _INSIDE and not word[1:].isalnum())
         or (word.islower() and fold(word).strip(".") not in _INSIDE)
     ]
-    return len(words) > 0 and len(small) <= (1 if len(words) == 1 else 0)
+    spoken = body and len(words) < 8 and "," not in head
+    return len(words) > 0 and len(small) <= (1 if len(words) == 1 or spoken else 0)
 
 
 _INSIDE = (

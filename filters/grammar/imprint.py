@@ -9,7 +9,7 @@ _PAGES = r"[A-Z]{0,2}\d[\w.]*(?:\s*[-–—‐]\s*[A-Z]{0,2}\d\w*)?|e\d+"
 _VOLUME = re.compile(
     r"[,.;]?\s+(?:vol(?:ume)?\.?|v\.|Bd\.|Jg\.)?\s*(?P<volume>\d{1,5}[A-Za-z]?|[A-Z]\d{1,3}|[IVXLC]{1,7}(?=\())"
     r"(?:\s*\((?P<issue>[^()]{1,30})\)|\s*,\s*(?:n(?:o|r|º|°)?\.?\s?|issue\s|Heft\s)(?P<number>[\w/–-]{1,9}))?"
-    rf"(?:\s*[,:;]\s*(?:(?:pp?|S)\.\s*|Article\s+(?:No\.\s*)?)?(?P<page>{_PAGES}))?"
+    rf"(?:(?:\s*[,:;]\s*|\s+(?=\d+[–-]\d))(?:(?:pp?|S)\.\s*|Article\s+(?:No\.\s*)?)?(?P<page>{_PAGES}))?"
     r"(?:\s*[,:]\s*Article\s+\w+)?[\s.,;]*$",
     re.IGNORECASE,
 )
@@ -24,6 +24,8 @@ _INSIDE = re.compile(
 )
 _BORDER = re.compile(r"(?:[.?!…]|[?!.]?[\"”’»]\.?|[.?!]\))\s+(?=[\"“«‘(\[]?[^\W_a-zß-ÿ]|[a-z]+[A-Z])")
 _PLACE = re.compile(r"^(?P<place>[A-ZÀ-Þ][^:.;]{1,40}):\s*(?P<publisher>[^:]{2,120})$")
+_SCHOOL = re.compile(r"universi|institut|college|school|hochschule|facul|escola|école|pontif", re.IGNORECASE)
+_SEQUEL = re.compile(r"^(?P<container>\D{4,150}?),\s*(?P<page>\d+\s*[-–]\s*\d+)[\s.]*$")
 _GENRES = (
     (r"thesis|dissertation|tese|disserta[çc][ãa]o|tesis|thèse|magisterarbeit|masterarbeit", "thesis"),
     (r"data\s?set", "dataset"),
@@ -39,7 +41,7 @@ def read_imprint(rest: str, item: CslItem) -> None:
     rest = rest.strip(" .,;:")
     brackets = re.search(r"\s*\[(?P<genre>[^\[\]]{3,120})\]", rest)
     if brackets:
-        item["genre"] = brackets["genre"]
+        _read_brackets(brackets["genre"], item)
         rest = rest[: brackets.start()] + rest[brackets.end() :]
     chapter = _CHAPTER.search(rest)
     if chapter:
@@ -50,6 +52,15 @@ def read_imprint(rest: str, item: CslItem) -> None:
     if not _read_article(rest, item):
         _read_book(rest, item, "title")
     _settle(item)
+
+
+def _read_brackets(text: str, item: CslItem) -> None:
+    """Read "[Doctoral dissertation, University of Ostby]": what it is, and the school that publishes it."""
+    kind, _, school = text.rpartition(", ")
+    if _SCHOOL.search(school):
+        item["publisher"] = school
+    if kind or "publisher" not in item:
+        item["genre"] = text
 
 
 def _settle(item: CslItem) -> None:
@@ -71,7 +82,7 @@ def _read_article(rest: str, item: CslItem) -> bool:
     if found is None or not (
         found["issue"] or found["number"] or found["page"] or rest[found.start()] == ","
     ):
-        return False
+        return _read_pages(rest, item)
     title, container = split_title(rest[: found.start()])
     if not container:
         return False
@@ -86,22 +97,35 @@ def _read_article(rest: str, item: CslItem) -> bool:
     return True
 
 
+def _read_pages(rest: str, item: CslItem) -> bool:
+    """Read "Title. Yearbook, 41–52": a container with pages and no volume."""
+    title, container = split_title(rest)
+    found = _SEQUEL.match(container)
+    if found is None:
+        return False
+    item.update({"type": "article-journal", "title": title, "container-title": _clean(found["container"])})
+    item["page"] = _page(found["page"])
+    return True
+
+
 def split_title(text: str) -> tuple[str, str]:
     """Cut title and container at the last border of sentences that is not the point of an abbreviation."""
     borders = [each for each in _BORDER.finditer(text) if each.end() < len(text)]
     if not borders:
         return _clean(text), ""
-    strong = [each for each in borders if not _abbreviated(text[: each.start() + 1])]
+    strong = [each for each in borders if not _abbreviated(text[: each.start() + 1], text[each.end() :])]
     border = strong[-1] if strong else borders[0]
     return _clean(text[: border.end()]), _clean(text[border.end() :])
 
 
-def _abbreviated(text: str) -> bool:
-    """Tell whether the last word is cut short as in titles of journals ("Ann.", "J.", "Sci.")."""
-    word = re.search(r"(?<![a-zß-ÿ] )\b([^\W\d_]+)\.$", text)
-    return word is not None and (
-        len(word[1]) < 2 or (len(word[1]) <= 5 and word[1][0].isupper() and not word[1].isupper())
-    )
+def _abbreviated(text: str, rest: str) -> bool:
+    """Tell whether the last word is cut short as in titles of journals ("Ann.", "J.", "Limnol. Oceanogr.")."""
+    found = re.search(r"(?:(\S+)\s+)?\b([^\W\d_]+)\.$", text)
+    if found is None or (found[1] and found[1].islower() and found[1][-1].isalpha()):
+        return False
+    word = found[2]
+    longest = 8 if re.search(r"\.(?:\s|$)", rest) and word[-1] not in "aeiouy" else 5
+    return len(word) < 2 or (len(word) <= longest and word[0].isupper() and not word.isupper())
 
 
 def _read_book(text: str, item: CslItem, field: str) -> None:
@@ -117,6 +141,9 @@ def _read_book(text: str, item: CslItem, field: str) -> None:
         _read_inside(inside["inside"], item)
         text, after = text[: inside.start()], text[inside.end() :]
     title, publisher = (_clean(text), _clean(after)) if after.strip(" .") else split_title(text)
+    sequel = re.search(r":\s*Vol\.\s*(\w+)$", title)
+    if sequel and field == "container-title":
+        item["volume"], title = sequel[1], title[: sequel.start()]
     journal = _VOLUME.search(title) if field == "container-title" and "volume" not in item else None
     if journal and journal.start() > 3 and (journal["page"] or journal["issue"]):
         item["volume"], title = journal["volume"], title[: journal.start()]
@@ -133,9 +160,12 @@ def _read_book(text: str, item: CslItem, field: str) -> None:
 
 def _read_inside(text: str, item: CslItem) -> None:
     """Read the bracket after a book's title: edition, volume, pages."""
-    edition = re.search(r"(\w+)\.?\s*(?:ed\b|edn|Aufl)", text, re.IGNORECASE)
+    edition = re.search(r"\b(\w+)\.?\s+(?:ed\b|edn|Aufl|éd\b)|\bed\.\s*(\d+)", text, re.IGNORECASE)
     if edition:
-        item["edition"] = edition[1]
+        item["edition"] = edition[1] or edition[2]
+    issue = re.search(r"\b(?:Issue|No\.|Nr\.)\s*([\w–-]+)", text)
+    if issue:
+        item["issue"] = issue[1]
     volume = re.search(r"(?:Vol|Bd)s?\.\s*([\w–-]+)", text, re.IGNORECASE)
     if volume:
         item["volume"] = volume[1]

@@ -16,8 +16,8 @@ URL = re.compile(r"(?:https?://|ftp://|www\.)[^\s<>\"“”]+[^\s<>\"“”.,;:!
 _NUMBER = re.compile(r"^\s*(?:\[\d{1,3}\]|\(\d{1,3}\)|\d{1,3}[.)](?=\s)|[•*·–-](?=\s))\s*")
 _DASHES = re.compile(r"^\s*(?:[_—―–-]\s?){2,}[.,]?\s*")
 _TAIL = re.compile(
-    r"[\s.;,(\[<]*(?:retrieved|available|accessed|disponível|disponible|acesso|abgerufen|verfügbar|consulté|recuperado"
-    r"|obtido|url|doi)\b(?=[^.]{0,60}(?:https?:|www\.|from|at:|em:?|en:?|unter|doi|10\.|$)).*$",
+    r"(?:[\s.;,(\[<]+|^)(?:retrieved|available|accessed|disponível em|disponible en|acesso em|abgerufen|verfügbar"
+    r"|consulté|recuperado|obtido|url|doi)\b(?=[^.]{0,60}(?:https?:|www\.|doi|10\.|$)).*$",
     re.IGNORECASE,
 )
 
