@@ -42,6 +42,7 @@ TABLE = {
         the 1980’s → the nineteen eighties
     """,
     "dates": """
+        at 10:30 a.m. today → at 10:30 A.M today
         2019-03-14 → 14 March twenty nineteen
         on 14 March 2019 → on 14 March twenty nineteen
         on March 14, 2019, it → on March 14, twenty nineteen, it
@@ -50,6 +51,10 @@ TABLE = {
         at 5 p.m. on Sunday → at 5 P.M on Sunday
     """,
     "ranges": """
+        Figure 2C–F → Figure 2C to F
+        Mon–Fri → Mon to Fri
+        1920s–1930s → nineteen twenties to nineteen thirties
+        pages 5–7 and 9–11 → pages 5 to 7 and 9 to 11
         3–4 weeks → 3 to 4 weeks
         18-65 years → 18 to 65 years
         0.5–0.7 → 0.5 to 0.7
@@ -88,6 +93,12 @@ TABLE = {
         the % of cases → the percent of cases
     """,
     "units": """
+        5 mg·kg⁻¹·day⁻¹ → 5 milligrams per kilogram per day
+        kcat s⁻¹ → kcat per second
+        100 IU/mL → 100 international units per millilitre
+        5°C/min → 5 degrees Celsius per minute
+        in 1990, M.Arnot found → in nineteen ninety, M.Arnot found
+        120/80 mmHg → 120 over 80 millimetres of mercury
         5 mg → 5 milligrams
         1 mg → 1 milligram
         0.5 mg/kg → 0.5 milligrams per kilogram
@@ -122,6 +133,9 @@ TABLE = {
         a 45° angle → a 45 degrees angle
     """,
     "ordinals and fractions": """
+        2:1 → 2 to 1
+        24/7 → 24 7
+        2019/20 → 2019 to 20
         the 21st day → the 21st day
         3/4 of them → three quarters of them
         1/2 → one half
@@ -164,6 +178,11 @@ TABLE = {
         A → B → A to B
     """,
     "chemistry and names with numbers": """
+        H2SO4 → H 2 S.O 4
+        C6H12O6 → C 6 H 12 O 6
+        NO2 → N.O 2
+        HSP70 → HSP 70
+        vitamin B12 → vitamin B12
         CO2 → C.O 2
         CO₂ → C.O 2
         H2O → H 2 O
@@ -186,6 +205,8 @@ TABLE = {
         mid-twenties → mid-twenties
     """,
     "Roman numerals": """
+        Henry C → Henry C
+        type C → type C
         type II → type 2
         phase III trial → phase 3 trial
         phases II–III → phases 2 to 3
@@ -203,6 +224,9 @@ TABLE = {
         part i → part i
     """,
     "abbreviations": """
+        Eq. (3) → Equation 3
+        c. 1850 → about eighteen fifty
+        s/he → he or she
         See Fig. 2. → See Figure 2.
         See Figs. 2 and 3. → See Figures 2 and 3.
         (fig. 2a) → figure 2a
@@ -236,6 +260,7 @@ TABLE = {
         § 5 → section 5
     """,
     "names of people": """
+        M.L.Fernald → M.L Fernald
         Dr. Smith → Doctor Smith
         Prof. Li → Professor Li
         Mr. Jones and Mrs. Li → Mister Jones and Missis Li
@@ -293,6 +318,9 @@ TABLE = {
         pH 7 → P H 7
     """,
     "words in capitals": """
+        The NO level → The N.O level
+        WE DO IT → we do it
+        See me NOW → See me now
         NASA → NASA
         AIDS → AIDS
         GABA → GABA
@@ -304,6 +332,9 @@ TABLE = {
         I → I
     """,
     "marks": """
+        He said: “I know.” (Laughs.) Then → He said: “I know.” Laughs. Then
+        (E)-hexenal → (E)-hexenal
+        by Li, M., & Wu → by Li, M, and Wu
         receptor (NMDA) antagonist → receptor, N.M.D.A, antagonist
         it works — or so — here → it works, or so, here
         it works – or so – here → it works, or so, here

@@ -28,6 +28,7 @@ EITHER = re.compile(
 )
 SLASH = re.compile(r"(?<=[A-Za-z])\s?/\s?(?=[A-Za-z])")
 SPACED_PAIR = re.compile(r"(?<=[a-z])–(?=[A-Za-z])|(?<=[A-Za-z])–(?=[a-z])")
+EQUATION = re.compile(r"\b([Ee]quations?) \((\w+)\)")
 HASH = re.compile(r"#(?=\d)")
 SECTION_SIGN = re.compile(r"§§? ?(?=\d)")
 COMMAS = (
@@ -47,15 +48,17 @@ def say_dates(text: str) -> str:
 
 def _aside(found: re.Match[str]) -> str:
     """Part what stood in brackets from the text around it, by commas where no stop does."""
-    before, inside = found.string[max(0, found.start() - 1) : found.start()], found[2].strip()
+    before = found.string[max(0, found.start() - 3) : found.start()].rstrip("”\"'’")[-1:]
+    inside = found[2].strip()
     begin = " " if not before or before in ".!?;:,—" else ", "
     return f"{begin}{inside}{' ' if inside[-1:] in '.!?' else ', '}"
 
 
 def say_marks(text: str) -> str:
     """Say what stands in brackets or between dashes as an aside, between commas; slashes as pauses or "or"."""
-    text = EITHER.sub(r"\1 or \2", text.replace("and/or", "and or"))
+    text = EITHER.sub(r"\1 or \2", text.replace("and/or", "and or").replace("s/he", "he or she"))
     text = SLASH.sub(" ", SECTION_SIGN.sub("section ", HASH.sub("number ", text)))
+    text = EQUATION.sub(r"\1 \2", text)
     text = SPACED_PAIR.sub(" ", DASH.sub(", ", text.replace("&", " and ")))
     for _ in range(2):
         text = ASIDE.sub(_aside, text)

@@ -5,8 +5,15 @@ from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
 
-NUMBER_FOLLOWS = r"(?=\s?(?:\d|[A-Z]{0,2}\d|[A-HJ-Z]\b|[ivxl]+\b))"
-CONDITIONS = {"": "", "#": NUMBER_FOLLOWS, "A": r"(?=\s+[A-Z])", ")": r"(?=\s?[),])", "/": r"(?=\s)"}
+NUMBER_FOLLOWS = r"(?=\s?[(\[]?(?:\d|[A-Z]{0,2}\d|[A-HJ-Z]\b|[ivxl]+\b))"
+CONDITIONS = {
+    "": "",
+    "#": NUMBER_FOLLOWS,
+    "A": r"(?=\s+[A-Z])",
+    ")": r"(?=\s?[),])",
+    "/": r"(?=\s)",
+    "9": r"(?=\s?\d)",
+}
 EDITION = re.compile(r"\b(\d{1,2}(?:st|nd|rd|th)|[Rr]ev\.?) ed\.")
 VOLUME_ISSUE = re.compile(
     r"(?<![\w.(/-])(\d{1,4}) ?\((\d{1,4}(?:[–-]\d{1,4})?)\)(?:[,:] ?(e?\d+(?:[–-]e?\d+)?))?(?![\w(])"
@@ -58,4 +65,5 @@ def _volume_issue(found: re.Match[str]) -> str:
 
 def _initials(found: re.Match[str]) -> str:
     """Write initials so that they are said as letters, without a pause after each: "C.A Zarate"."""
-    return ".".join(re.findall("[A-Z]", found[1]))
+    joined = ".".join(re.findall("[A-Z]", found[0]))
+    return joined + (" " if found.string[found.end() : found.end() + 1].isalpha() else "")

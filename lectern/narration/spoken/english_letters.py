@@ -22,6 +22,16 @@ GREEK |= {"ϕ": "phi", "ε": "epsilon", "ς": "sigma", "Δ": "delta", "Γ": "gam
 GREEK |= {"Φ": "phi", "Ψ": "psi", "Λ": "lambda", "Θ": "theta", "Π": "pi"}
 GREEK_LETTER = re.compile("[" + "".join(GREEK) + "]")
 GREEK_WORD = re.compile("[α-ωά-ώ]{3,}", re.IGNORECASE)
+_ELEMENTS = """H He Li Be B C N O F Ne Na Mg Al Si P S Cl Ar K Ca Ti V Cr Mn Fe Co Ni Cu Zn Ga Ge As Se Br Kr Rb Sr
+    Ag Cd Sn Sb I Xe Cs Ba Pt Au Hg Pb"""
+_SYMBOL = "|".join(sorted(_ELEMENTS.split(), key=len, reverse=True))
+_KNOWN = """CO2 NO2 NO3 SO2 SO3 SO4 PO4 CO3 NH3 NH4 CH4 CaCO3 MgCl2 CaCl2 FeCl3 MnCl2 SiO2 TiO2 MgSO4 NaNO3 KNO3
+    BaSO4 NaN3 O2 O3 N2 H2"""
+_COUNTED = rf"(?:(?:{_SYMBOL})\d?\d?)"
+FORMULA = re.compile(
+    rf"(?<![\w.-])(?:(?:{'|'.join(_KNOWN.split())})|{_COUNTED}*[A-Z][a-z]?\d\d?{_COUNTED}+)(?![\w-])"
+)
+PART = re.compile(rf"({_SYMBOL})|(\d+)")
 NAMED = {"mTOR": "m TOR", "mTORC": "m TORC", "cAMP": "cyclic A.M.P", "cGMP": "cyclic GMP", "TrkB": "Track B"}
 NAMED |= {"SARS-CoV": "SARS Co V", "MERS-CoV": "MERS Co V", "LaTeX": "Lay tech", "pH": "P H", "CoV": "Co V"}
 NAME = re.compile(
@@ -60,8 +70,16 @@ def say_names(text: str) -> str:
     text = LOWERED.sub(lambda found: found[0].translate(SUBSCRIPTS), text)
     text = ION.sub(lambda found: IONS[found[1]], text)
     text = NAME.sub(lambda found: NAMED[found[1]] + (" " if found[2] else ""), text)
+    text = FORMULA.sub(_formula, text)
     text = STEPS.sub(" ", JOINT.sub(" ", text))
     return _greek(text)
+
+
+def _formula(found: re.Match[str]) -> str:
+    """Say a chemical formula by its letters and numbers: "H2SO4" is "H 2 S.O 4"."""
+    parts = [(symbol.upper(), count) for symbol, count in PART.findall(found[0])]
+    letters = "".join(".".join(symbol) + "." if symbol else f" {count} " for symbol, count in parts)
+    return " ".join(letters.replace(". ", " ").removesuffix(".").split())
 
 
 def _greek(text: str) -> str:
@@ -100,14 +118,15 @@ def _how(capitals: str, *, shouted: bool, alone: bool) -> str:
     """Say whether capitals are a "plain" word, a "name" (a long word), said as a "word", or as "letters"."""
     listed = LISTED.get(capitals)
     if listed == "plain":
-        return "plain" if alone and (capitals not in ("IT", "WHO", "OR", "US") or shouted) else "letters"
+        sure = shouted or (len(capitals) > 2 and capitals != "WHO")
+        return "plain" if alone and sure else "letters"
     if listed:
         return listed
     if not VOWELS & set(capitals) and "Y" not in capitals:
         return "letters"
     if not _can_be_said(capitals):
         return "letters"
-    if shouted or len(capitals) > 5:
+    if len(capitals) > 5 or (shouted and len(capitals) > 2):
         return "name"
     return "word" if len(capitals) > 3 else "letters"
 

@@ -38,6 +38,8 @@ RANGE = re.compile(
 )
 PART_RANGE = re.compile(r"(?<=\d[A-Za-z])–(?=[A-Za-z]\b)|(?<=\b[A-Z])–(?=[A-Z]\b)")
 WORD_RANGE = re.compile(r"\b(Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day ?– ?(?=\w+day)")
+_SHORT = "Mon Tue Tues Wed Thu Thurs Fri Sat Sun Jan Feb Mar Apr May Jun Jul Aug Sep Sept Oct Nov Dec"
+SHORT_RANGE = re.compile(rf"\b({'|'.join(_SHORT.split())})\.?–(?=(?:{'|'.join(_SHORT.split())})\b)")
 MONTH_RANGE = re.compile(rf"\b({'|'.join(MONTHS)}) ?[–] ?(?={'|'.join(MONTHS)})")
 SCALE = {"k": "thousand", "K": "thousand", "m": "million", "M": "million", "bn": "billion", "B": "billion"}
 CURRENCY = {"$": "dollar", "£": "pound", "€": "euro", "¥": "yen", "₹": "rupee"}
@@ -57,6 +59,8 @@ FRACTIONS |= {
     "⅞": "seven eighths",
 }
 PARTS = {2: "half", 3: "third", 4: "quarter", 5: "fifth", 6: "sixth", 8: "eighth", 10: "tenth"}
+LEAST_PRESSURE = 30
+"""From here on "120/80" is a blood pressure; below, the numbers are a name ("24/7")."""
 SLASHED = re.compile(r"(?<![\w./-])(\d{1,4})/(\d{1,4})(?![\w/.-]*[\w/])")
 
 
@@ -91,7 +95,7 @@ def year(number: int) -> str:
 
 def say_decades(text: str) -> str:
     """Say "1980s" and "in her 20s"."""
-    return DECADE.sub(_decade, text)
+    return DECADE.sub(_decade, re.sub(r"(?<=0s)–(?=['’]?\d{1,3}0s\b)", " to ", text))
 
 
 def say_years(text: str) -> str:
@@ -139,6 +143,7 @@ def _decade(found: re.Match[str]) -> str:
 
 def say_ranges(text: str) -> str:
     """Say the dash between two numbers as "to"; a hyphen only where the numbers rise ("327-335", "327-35")."""
+    text = SHORT_RANGE.sub(r"\1 to ", text)
     text = MONTH_RANGE.sub(r"\1 to ", WORD_RANGE.sub(r"\1day to ", PART_RANGE.sub(" to ", text)))
 
     def say(found: re.Match[str]) -> str:
@@ -193,4 +198,8 @@ def _fraction(found: re.Match[str]) -> str:
         part = PARTS[under]
         many = "halves" if under == 2 else f"{part}s"
         return f"{cardinal(over)} {part if over == 1 else many}"
-    return f"{over} out of {under}" if 0 < over <= under else f"{over} over {under}"
+    if 1500 <= over < 2100:
+        return f"{over} to {under}"
+    if over <= under:
+        return f"{over} out of {under}"
+    return f"{over} over {under}" if under >= LEAST_PRESSURE else f"{over} {under}"

@@ -6,7 +6,7 @@ from pathlib import Path
 NUMBER = r"\d(?:[\d,]{0,20}\d)?(?:\.\d+)?"
 EXPONENT = r"(?:[⁻−-]?[¹²³]|[−-][123](?!\d)|\^-?[123])"
 SUPERSCRIPTS = str.maketrans("¹²³⁻−^", "123-- ")
-AFTER = r"(?![\w°²³⁻]|\.\w)"
+AFTER = r"(?![\w°²³⁻]|\.\w|/[A-Za-z])"
 
 
 def _read() -> tuple[dict[str, tuple[str, str]], frozenset[str]]:
@@ -24,6 +24,7 @@ QUANTITY = re.compile(
 )
 SURE = "|".join(sorted(map(re.escape, ALWAYS), key=len, reverse=True))
 ALONE = re.compile(rf"(?<![\w/.-])({SURE})({EXPONENT})?({FACTOR}{{0,3}}){AFTER}")
+INVERSE = re.compile(rf"[ ·⋅]?(?<!\w)({SIGN}|day|week|month|year|hour|minute|second)(?:⁻¹|−1)(?!\d)")
 COUNTED = re.compile(rf"\b([a-z]{{3,}}s)/({SIGN})({EXPONENT}|[23](?=\W|$))?{AFTER}")
 STEP = re.compile(rf"\s?(/)\s?({SIGN}|[a-z]{{3,}})({EXPONENT}|[23])?|[ ·⋅]({SIGN})[⁻−-]([¹²³123])")
 
@@ -36,7 +37,8 @@ def say_units(text: str) -> str:
     """
     text = QUANTITY.sub(_quantity, text)
     text = COUNTED.sub(lambda found: f"{found[1]} per {_name(found[2], found[3], many=False)}", text)
-    return ALONE.sub(lambda found: _name(found[1], found[2], many=True) + _factors(found[3]), text)
+    text = ALONE.sub(lambda found: _name(found[1], found[2], many=True) + _factors(found[3]), text)
+    return INVERSE.sub(lambda found: f" per {_name(found[1], None, many=False)}", text)
 
 
 def _quantity(found: re.Match[str]) -> str:
