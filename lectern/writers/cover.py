@@ -182,6 +182,7 @@ def _own(path: Path, width: int) -> bytes:
         raise SourceError(message, where=path, hint=hint) from error
 
 
+@lru_cache(maxsize=8)
 def _raster(svg: str, width: int, units_across: int, units_down: int) -> bytes:
     """Draw by WeasyPrint and PDFium, with the press's own fonts and nothing fetched."""
     import pypdfium2
