@@ -1,5 +1,8 @@
 """Written English and what is said for it, grouped by form; "→" stands between them."""
 
+import random
+import time
+
 import pytest
 
 from lectern.narration.spoken import speak
@@ -390,3 +393,26 @@ def test_roman_numerals_are_read(numeral: str, number: int) -> None:
 
 def test_the_table_is_not_small() -> None:
     assert len(CASES) >= 250
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_any_mixture_of_forms_can_be_said(seed: int) -> None:
+    """Forms that meet by chance, most of them nonsense: none may raise, and none may leave a comma at an end."""
+    forms = [line[1] for line in CASES]
+    chance = random.Random(seed)
+    for _ in range(300):
+        spoken = speak(
+            "".join(chance.choices([*forms, " ", "(", "-", "–", ",", "C", "XIX", "İ", "٣"], k=4)), "en"
+        )
+
+        assert spoken == spoken.strip(" ,")
+
+
+@pytest.mark.parametrize(
+    "unit", ["1,", "(a ", "mg/", "A.", "et al ", "III ", "$1 – ", "[1,", "CO2", "1-", "10.1000/"]
+)
+def test_hostile_text_takes_linear_time(unit: str) -> None:
+    begun = time.perf_counter()
+    speak(unit * (10_000 // len(unit)), "en")
+
+    assert time.perf_counter() - begun < 5

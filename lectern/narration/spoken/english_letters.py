@@ -41,7 +41,6 @@ JOINT = re.compile(r"(?<=[A-Za-z]{2})-(?=\d+(?:[A-Za-zα-ω]\b|\b)(?!-[a-z]))|(?
 STEPS = re.compile(r"(?<=[A-Z]{2})(?=\d)|(?<=\b[A-Z])(?=\d[A-Z]\b)|(?<=[A-Z]\d)(?=O\b)")
 BEFORE_GREEK = re.compile(r"(?<=\d)-?(?=[α-ω])|(?<=[A-Za-z])-?(?=[α-ω](?!\w))|(?<=[α-ω])(?=\d)")
 CAPITALS = re.compile(r"(?<![\w.])([a-z]{0,2})([A-Z]{2,})(['’]?s)?(?![a-z]|\.[A-Z])")
-WORDS_IN_CAPITALS = re.compile(r"\b[A-Z]{2,}\b")
 STARTS = re.compile(
     r"(?:[^AEIOU]?|[BCDFGKPST][RL]|S[CHKLMNPTW]|[CTWPS]H|QU|TW|ST[R]|SH[R]|TH[R])(?=[AEIOUY])"
 )
