@@ -1,6 +1,4 @@
-"""The parsed reference list in the document's metadata: how the citation filters hand it on, alone or
-together.
-"""
+"""The parsed reference list in the document's metadata: how the citation filters hand it on, alone or together."""
 
 import json
 

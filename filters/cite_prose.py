@@ -1,7 +1,5 @@
 #!/usr/bin/env python3
-"""Turn citations written as prose into Cite, each cited work a link to its entry; the author's words stay as
-they are.
-"""
+"""Turn citations written as prose into Cite, each cited work a link to its entry; the words stay as they are."""
 
 if __name__ == "__main__":
     from alone import find_package

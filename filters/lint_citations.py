@@ -1,7 +1,5 @@
 #!/usr/bin/env python3
-"""Say which citations have no entry, which entries no citation, and what is in doubt; the text stays
-untouched.
-"""
+"""Say which citations have no entry, which entries no citation, and what is in doubt; the text stays untouched."""
 
 if __name__ == "__main__":
     from alone import find_package
@@ -59,7 +57,7 @@ def _report_doubt(doc: pf.Doc, text: str, doubt: Doubt, items: Sequence[CslItem]
     said = " ".join(text[doubt.start : doubt.end].split())
     said += ")" if said.count("(") > said.count(")") else ""
     where = _surroundings(text, doubt)
-    meant = " or ".join(f"“{_entry(items[index])}”" for index in doubt.references[:3])
+    meant = _meant([items[index] for index in doubt.references[:3]])
     if doubt.rule == "citation-without-entry":
         report(
             doc,
@@ -105,6 +103,14 @@ def _entry(item: CslItem) -> str:
     others = " et al." if len(item.get("author", [])) > 2 else ""
     year = next(iter(years(item)), "n.d.")
     return f"{said}{others}, {year}{item.get('year-suffix', '')}"
+
+
+def _meant(items: Sequence[CslItem]) -> str:
+    """Name the entries that may be meant, with their titles where names and years are the same."""
+    names = [_entry(item) for item in items]
+    twins = len(set(names)) < len(names)
+    titles = [f": {item['title'][:40]}" if twins and item.get("title") else "" for item in items]
+    return " or ".join(f"“{name}{title}”" for name, title in zip(names, titles, strict=True))
 
 
 def _surroundings(text: str, doubt: Doubt) -> str:

@@ -1,6 +1,4 @@
-"""The running text of a document as strings, and stretches of it wrapped in inlines again; the text never
-changes.
-"""
+"""The running text of a document as strings, and stretches of it wrapped in inlines again; the text never changes."""
 
 from bisect import bisect_left, bisect_right
 from collections import deque
@@ -13,9 +11,7 @@ import panflute as pf
 from filters.reading_order import in_reading_order
 
 OPAQUE = "\ufffc"
-"""Stands for what is no running text: links, code, formulas, images, notes (Unicode: object replacement
-character).
-"""
+"""Stands for what is no running text: links, code, formulas, images, notes (Unicode: object replacement character)."""
 
 _QUOTES = {"SingleQuote": ("‘", "’"), "DoubleQuote": ("“", "”")}
 _SPLITTABLE = (pf.Emph, pf.Strong, pf.Strikeout, pf.Underline, pf.SmallCaps, pf.Span)

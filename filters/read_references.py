@@ -1,7 +1,5 @@
 #!/usr/bin/env python3
-"""Find the reference list as the author wrote it; give it one form, its heading, and CSL items in the
-metadata.
-"""
+"""Find the reference list as the author wrote it; give it one form, its heading, and CSL items in the metadata."""
 
 if __name__ == "__main__":
     from alone import find_package

@@ -13,9 +13,7 @@ Inlines = list[pf.Inline]
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A reference list inside ``holder``: the blocks before and after it, its heading if any, and its
-    entries.
-    """
+    """A reference list inside ``holder``: the blocks before and after it, its heading if any, and its entries."""
 
     holder: pf.Element
     before: list[pf.Block]
@@ -26,9 +24,7 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class _Line:
-    """What may be one entry: block index in its holder, inlines, text; ``whole`` if the block is no more than
-    this.
-    """
+    """What may be one entry: block index in its holder, inlines, text; ``whole`` if the block is no more than this."""
 
     block: int
     inlines: Inlines = field(repr=False)

@@ -13,9 +13,7 @@ CslName = TypedDict(
     },
     total=False,
 )
-"""A person (``family``, ``given`` …) or, with ``literal`` alone, an organisation or a name that was not
-understood.
-"""
+"""A person (``family``, ``given`` …) or, with ``literal`` alone, an organisation or a name that was not understood."""
 
 CslDate = TypedDict("CslDate", {"date-parts": list[list[int]], "literal": str}, total=False)
 """``date-parts`` is ``[[year, month, day]]``, cut where nothing more is known; ``literal`` keeps "n.d." or

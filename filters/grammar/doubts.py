@@ -11,8 +11,9 @@ from filters.grammar.words import AROUND, CONJUNCTIONS, LABELS, MONTHS, ORGANISA
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
-    """A citation at ``start`` to ``end`` that is not linked; ``rule`` names the finding, ``references`` what
-    it may mean.
+    """A citation at ``start`` to ``end`` that is not linked; ``rule`` is the finding's name.
+
+    ``references`` are the works that it may mean.
     """
 
     start: int

@@ -1,6 +1,4 @@
-"""Brackets: one that holds nothing but citations is a parenthetical group, one with prose of its own is
-prose.
-"""
+"""Brackets: one that holds nothing but citations is a parenthetical group, one with prose of its own is prose."""
 
 from __future__ import annotations
 

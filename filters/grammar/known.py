@@ -47,9 +47,7 @@ class Library:
     variants: Mapping[str, Mapping[str, list[Variant]]]
 
     def lookup(self, year: str, word: str) -> Sequence[Variant]:
-        """Give the variants that begin with a folded word, at most 60, so that no list makes the search
-        explode.
-        """
+        """Give the variants that begin with a folded word, at most 60, so that no list makes the search explode."""
         return self.variants.get(year, {}).get(word, ())[:60]
 
     def learn(self, acronym: str, literal: Words) -> None:

@@ -43,9 +43,7 @@ _POSSESSIVE = frozenset(
 
 
 def match_words(tokens: Sequence[Token], start: int, words: Sequence[str], *, short: bool = False) -> int:
-    """Count the tokens from ``start`` that say ``words`` (0: they do not); with ``short`` two words are
-    enough.
-    """
+    """Count the tokens from ``start`` that say ``words`` (0: they do not); with ``short`` two words are enough."""
     at = start
     for count, word in enumerate(words):
         while at < len(tokens) and count and tokens[at].text in _INNER:

@@ -26,27 +26,8 @@ _LOCATOR = re.compile(
     re.IGNORECASE,
 )
 _BEFORE_YEAR = {",", ";", "(", "[", ".", ":", "“", "”", '"'} | set(APOSTROPHES)
-_BEFORE_SPLIT = frozenset(
-    [
-        "in",
-        "en",
-        "em",
-        "im",
-        "jahr",
-        "jahre",
-        "year",
-        "already",
-        "since",
-        "by",
-        "nel",
-        "anno",
-        "ano",
-        "annee",
-        "l'annee",
-        "d'ici",
-        "until",
-    ]
-)
+_BEFORE_SPLIT = {"in", "en", "em", "im", "nel", "jahr", "jahre", "year", "anno", "ano", "annee", "l'annee"}
+_BEFORE_SPLIT |= {"already", "since", "by", "until"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,9 +67,7 @@ class _Year:
 
 
 def find_mentions(text: str, references: Sequence[CslItem]) -> tuple[Mention, ...]:
-    """Find every citation of a known work in an article's text (paragraphs parted by blank lines), in text
-    order.
-    """
+    """Find every citation of a known work in an article's text (paragraphs parted by blank lines), in text order."""
     return read_citations(text, references).mentions
 
 
@@ -109,9 +88,7 @@ def read_citations(text: str, references: Sequence[CslItem]) -> Citations:
 
 
 def _years(page: Page) -> Iterator[_Year]:
-    """List the years with the end of the names before each; a further year or letter keeps the names of the
-    first.
-    """
+    """List the years with the end of the names before each; a further year or letter keeps the names of the first."""
     tokens, last = page.tokens, None
     for index, token in enumerate(tokens):
         if token.sort is not Sort.YEAR or not (

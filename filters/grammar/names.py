@@ -43,9 +43,7 @@ def parse_names(text: str) -> list[CslName]:
 
 
 def is_organisation(text: str) -> bool:
-    """Tell an organisation from persons: several words, no initials, and no comma or a word that
-    organisations have.
-    """
+    """Tell an organisation from persons: several words, no initials, and no comma or a word that organisations have."""
     words = re.findall(r"[^\W\d_][^\s,;]*", text)
     known = any(fold(word.strip(".()[]")) in ORGANISATION for word in words)
     if not known and re.search(
@@ -83,9 +81,7 @@ def _pieces(text: str) -> list[str]:
 
 
 def _add(names: list[CslName], piece: str) -> None:
-    """Take one piece between commas: initials and suffixes belong to the name before, the rest begins a new
-    one.
-    """
+    """Take one piece between commas: initials and suffixes belong to the name before, the rest begins a new one."""
     before = names[-1] if names else None
     if fold(piece).strip(".") in SUFFIXES and before is not None:
         before["suffix"] = piece

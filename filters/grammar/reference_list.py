@@ -1,6 +1,4 @@
-"""The paragraphs of an article -> where its reference list stands, by a heading or by the form of its
-entries.
-"""
+"""The paragraphs of an article -> where its reference list stands, by a heading or by the form of its entries."""
 
 import re
 from collections.abc import Sequence

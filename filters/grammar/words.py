@@ -1,6 +1,4 @@
-"""Words that citations and reference lists are made of, in the languages the press reads; all folded (see
-`fold`).
-"""
+"""Words that citations and reference lists are made of, in the languages the press reads; all folded (see `fold`)."""
 
 import re
 import unicodedata
