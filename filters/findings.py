@@ -1,9 +1,16 @@
-"""What a filter noticed: findings carried in the document's own metadata, so that a filter stays `Doc -> Doc`."""
+"""What a filter noticed: findings carried in the document's own metadata, so that a filter stays `Doc -> Doc`.
+
+Panflute is loaded only with a document in hand: the `Finding` itself is used by all that reports one.
+"""
+
+from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
-import panflute as pf
+if TYPE_CHECKING:
+    import panflute as pf
 
 KEY = "lectern-findings"
 
@@ -33,9 +40,17 @@ class Finding:
 
 
 def report(
-    doc: pf.Doc, rule: str, message: str, *, severity: Severity = Severity.WARNING, where: str = "", hint: str = ""
+    doc: pf.Doc,
+    rule: str,
+    message: str,
+    *,
+    severity: Severity = Severity.WARNING,
+    where: str = "",
+    hint: str = "",
 ) -> None:
     """Add a finding to the document's metadata; the same finding is kept once."""
+    import panflute as pf
+
     listed = doc.metadata.content.get(KEY)
     entries = list(listed.content) if isinstance(listed, pf.MetaList) else []
     entry = {"rule": rule, "severity": severity.value, "message": message, "where": where, "hint": hint}
@@ -46,16 +61,24 @@ def report(
 
 def findings(doc: pf.Doc, source: str = "filters") -> tuple[Finding, ...]:
     """Read the findings that filters left in the document's metadata, in the order they were made."""
+    import panflute as pf
+
     listed = doc.metadata.content.get(KEY)
     if not isinstance(listed, pf.MetaList):
         return ()
     plain = [_plain(each) for each in listed.content]
     return tuple(
-        Finding(each["rule"], Severity(each["severity"]), each["message"], each["where"], each["hint"], source)
+        Finding(
+            each["rule"], Severity(each["severity"]), each["message"], each["where"], each["hint"], source
+        )
         for each in plain
     )
 
 
 def _plain(entry: pf.MetaMap) -> dict[str, str]:
-    return {name: pf.stringify(value) if not isinstance(value, pf.MetaString) else value.text
-            for name, value in entry.content.items()}
+    import panflute as pf
+
+    return {
+        name: pf.stringify(value) if not isinstance(value, pf.MetaString) else value.text
+        for name, value in entry.content.items()
+    }
