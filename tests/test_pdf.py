@@ -1,7 +1,9 @@
 """The PDF edition: accessible by two validators' word, its tagged text the article's text, its pages worth printing."""
 
 import re
+import subprocess
 from collections.abc import Callable, Iterator
+from io import BytesIO
 from pathlib import Path
 
 import pikepdf
@@ -10,10 +12,11 @@ from lxml import etree
 
 from lectern import article, source
 from lectern.checks import pdfua, verapdf
-from lectern.model import Document, Edition, Format
-from lectern.writers import pdf
+from lectern.model import Document, Edition, Format, Severity
+from lectern.writers import fonts, pdf, print_media
 from lectern.writers.markup import markup
-from lectern.writers.structure_tree.text import read_tagged
+from lectern.writers.pictures import Picture
+from lectern.writers.structure_tree.text import read_tagged, tagged_text
 
 FRONT = "---\ntitle: Tides\nauthor: A. Writer\ndate: 2025-03-14\nlang: en-GB\nrights: CC BY 4.0\n---\n\n"
 DRAWING = """<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 200 100" width="200" height="100">
@@ -129,6 +132,120 @@ def tagged_words(tagged: bytes) -> list[str]:
         if "Lbl" not in each.path or not re.fullmatch(r"\s*[•◦▪\d.]+\s*", each.text)
     )
     return re.sub(r"(Cited on )?p\. \d+(, \d+)*|CC BY 4\.0", "", said).split()
+
+
+def test_the_same_article_gives_the_same_bytes(read: Callable[[str], Document]) -> None:
+    document = read(RICH)
+
+    assert pdf.lay_out(document).pdf == pdf.lay_out(document).pdf
+
+
+def test_every_fragment_has_its_page(read: Callable[[str], Document]) -> None:
+    document = read(RICH + LONG)
+    laid_out = pdf.lay_out(document)
+    pages = [laid_out.pages[fragment.id] for fragment in document.fragments]
+
+    assert pages[0] == 1 and max(pages) > 3
+    with pikepdf.open(BytesIO(laid_out.pdf)) as opened:
+        assert set(laid_out.pages.values()) == set(range(1, len(opened.pages) + 1))
+
+
+def test_only_our_fonts_are_in_the_file(read: Callable[[str], Document], tmp_path: Path) -> None:
+    """Text, label, code; Greek, Cyrillic and signs; and a drawing that asks for Arial and Courier."""
+    output = pdf.write(
+        Edition(read(RICH + "\n# More\n\nΑθήνα, Москва, Việt, łódź → ≤ *Ω* **ж** `ж α`.\n")), tmp_path
+    )
+    listed = subprocess.run(["pdffonts", output.path], capture_output=True, text=True, check=True).stdout
+    names = {line.split()[0].split("+")[1] for line in listed.splitlines()[2:]}
+    ours = {family.replace(" ", "-") for family in (fonts.TEXT, fonts.LABEL, fonts.CODE, fonts.MATHEMATICS)}
+
+    assert output.findings == ()
+    assert {name for name in names if not any(name.startswith(family) for family in ours)} == set()
+    assert "Αθήνα, Москва, Việt, łódź → ≤ Ω ж ж α." in tagged_text(output.path.read_bytes())
+
+
+def test_a_character_without_a_font_is_a_box_that_says_itself(read: Callable[[str], Document]) -> None:
+    laid_out = pdf.lay_out(read("# One\n\nThe sign \U0001f9ffx and \u4dc0 here.\n"))
+    missing = [each for each in laid_out.findings if each.rule == "pdf-character-missing"]
+
+    assert [each.severity for each in missing] == [Severity.ERROR] * len(missing)
+    assert "The sign \U0001f9ffx and \u4dc0 here." in tagged_text(laid_out.pdf)
+    assert claims(laid_out.pdf)
+
+
+def test_right_to_left_text_is_read_in_its_own_order(read: Callable[[str], Document]) -> None:
+    assert "A שלום word." in tagged_text(pdf.lay_out(read("# One\n\nA [שלום]{lang=he} word.\n")).pdf)
+
+
+def test_what_is_not_accessible_does_not_claim_to_be(read: Callable[[str], Document]) -> None:
+    """A figure that lost its alternative text on the way."""
+    with pikepdf.open(BytesIO(pdf.lay_out(read(RICH)).pdf)) as opened:
+        figure = next(
+            each for each in opened.objects if isinstance(each, pikepdf.Dictionary) and "/Alt" in each
+        )
+        del figure.Alt
+        broken = BytesIO()
+        opened.save(broken)
+
+    kept, findings = pdf._claimed_if_valid(broken.getvalue())
+
+    assert [(each.rule, each.severity) for each in findings] == [("pdf-not-accessible", Severity.ERROR)]
+    assert claims(broken.getvalue())
+    assert not claims(kept)
+
+
+def test_weasyprint_may_read_nothing_but_the_articles_pictures() -> None:
+    fetcher = print_media.MediaFetcher({"lectern-media:0": Picture("image/png", b"png")}, ())
+
+    assert fetcher.fetch("lectern-media:0").read() == b"png"
+    for address in ("file:///etc/hostname", "http://127.0.0.1/", "lectern-media:1", "data:text/css,a{}"):
+        with pytest.raises(PermissionError):
+            fetcher.fetch(address)
+    assert [each.rule for each in fetcher.findings] == ["outside-file-refused"] * 4
+
+
+def test_a_reference_tells_its_pages_once(read: Callable[[str], Document]) -> None:
+    text = RICH.replace("# References", "As Newton (2016) says, Newton (2016) knew.\n\n# References")
+    said = tagged_text(pdf.lay_out(read(text)).pdf)
+
+    assert re.search(r"Cited on p\. 1(, 2)?( |$)", said)
+
+
+def test_the_first_page_names_rights_and_the_other_editions(read: Callable[[str], Document]) -> None:
+    said = tagged_text(pdf.lay_out(read("Text.\n"), others=(Format.HTML, Format.MP3)).pdf)
+
+    assert (
+        said
+        == "Tides A. Writer, 14 March 2025 CC BY 4.0 Also published as a web page and a narrated MP3. Text."
+    )
+
+
+def test_an_address_hidden_behind_words_is_printed_in_the_references(read: Callable[[str], Document]) -> None:
+    text = "As Roe (2020) says.\n\n# References\n\nRoe, J. (2020). A book. Press. [Online](https://example.org/b).\n"
+
+    assert "Online (https://example.org/b)" in tagged_text(pdf.lay_out(read(text)).pdf)
+
+
+def test_the_date_is_the_articles_or_the_builders(
+    read: Callable[[str], Document], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    document = read("Text.\n", FRONT.replace("date: 2025-03-14\n", ""))
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "86400")
+    dated = pdf.lay_out(document).pdf
+    monkeypatch.delenv("SOURCE_DATE_EPOCH")
+
+    assert information(dated)["/CreationDate"] == "D:19700102000000Z"
+    assert "/CreationDate" not in information(pdf.lay_out(document).pdf)
+
+
+def information(made: bytes) -> dict[str, str]:
+    with pikepdf.open(BytesIO(made)) as opened:
+        return {key: str(value) for key, value in opened.docinfo.items()}
+
+
+def claims(made: bytes) -> bool:
+    with pikepdf.open(BytesIO(made)) as opened, opened.open_metadata() as xmp:
+        return "pdfuaid:part" in xmp
 
 
 LONG = "\n\n# Long\n\n" + "\n\n".join(

@@ -22,19 +22,23 @@ def draw(math: etree._Element, *, size: float, words: str) -> etree._Element:
     """
     drawing, below = _drawn(math, size)
     svg = etree.fromstring(drawing)
-    width, height = (float(svg.get(name, "0")) for name in ("width", "height"))
-    for name in ("width", "height"):
-        svg.attrib.pop(name, "")
+    width = float(svg.attrib.pop("width", "0"))
+    svg.attrib.pop("height", "")
     svg.set("class", "formula")
     svg.set("role", "img")
     svg.set("aria-label", words)
-    lengths = {"width": width, "height": height, "vertical-align": -below}
+    lengths = {"width": width, "vertical-align": -below}
     svg.set("style", "; ".join(f"{name}: {length / size:.4f}em" for name, length in lengths.items()))
     for part in svg.iter(etree.Element):
         for name in ("fill", "stroke"):
             if part.get(name) == "black":
                 part.set(name, INK)
     return svg
+
+
+def width(drawn: etree._Element) -> float:
+    """Give the width of a drawn formula in em."""
+    return float(drawn.get("style", "").removeprefix("width: ").split("em", 1)[0])
 
 
 def _drawn(math: etree._Element, size: float) -> tuple[str, float]:

@@ -18,8 +18,10 @@ from lectern.writers.print_remedies import Remedies
 
 TEXT_SIZE = 11.5 / 0.75
 """The text's size in CSS px (11.5 pt): formulas are drawn for it."""
-_RUNNING = 64
+_RUNNING = 42
 """The most characters of a title that a running head holds."""
+_WIDEST = 166 / 25.4 * 72 / 11.5
+"""The widest display formula in em (166 mm: into the margin; see print.css)."""
 _SOFT_HYPHEN = "\u00ad"
 _DRAWN_BESIDE = f"•◦▪0123456789.…,{MISSING} "
 """Characters that the page adds: list markers, numbers, signs."""
@@ -63,6 +65,11 @@ def _set_formulas(article: etree._Element) -> list[Finding]:
         words = math.get("alttext", "")
         try:
             drawn = print_formulas.draw(math, size=TEXT_SIZE, words=words)
+            if print_formulas.width(drawn) > _WIDEST:
+                message = (
+                    "A formula is wider than the page and is set smaller in the PDF; break it into lines."
+                )
+                findings.append(Finding("formula-too-wide", Severity.NOTICE, message, words, source="pdf"))
         except print_formulas.FormulaError:
             drawn = etree.Element("em")
             drawn.text = words
@@ -105,8 +112,7 @@ def _words(element: etree._Element) -> Iterable[str]:
         return
     yield element.get("aria-label", "") if element.get("role") == "img" else element.text or ""
     for child in element:
-        if child.get("class") != "formula" or child.get("aria-label"):
-            yield from _words(child)
+        yield from _words(child)
         yield child.tail or ""
 
 
@@ -114,7 +120,7 @@ def _shortened(words: str) -> str:
     """Cut a long heading at a word's end.
 
     >>> _shortened("word " * 20)
-    'word word word word word word word word word word word word …'
+    'word word word word word word word word …'
     """
     words = words.strip()
     if len(words) <= _RUNNING:
