@@ -217,9 +217,8 @@ def _check(options: argparse.Namespace, report: Report) -> int:
 
 
 def _narrate(options: argparse.Namespace, report: Report) -> int:
-    from lectern.narration.script import narrate, script_text
-
     from lectern import article, source
+    from lectern.narration.script import narrate, script_text
 
     document = article.read(source.read(options.source))
     print(script_text(narrate(document)))

@@ -68,7 +68,7 @@ class Metadata:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One article as written: ``text`` is its body without front matter, ``declared`` the front matter as plain data."""
+    """One article as written: ``text`` is its body, ``declared`` the front matter as plain data."""
 
     slug: str
     path: Path
@@ -157,7 +157,7 @@ class Chapter:
 
 @dataclass(frozen=True, slots=True)
 class Narration:
-    """What one audio file says, in the order it is said; ``intro`` has no frame cue in a book's own overlay."""
+    """What one audio file says, in the order it is said."""
 
     language: str
     cues: tuple[Cue, ...]

@@ -1,1 +1,1 @@
-
+"""Edition -> Output: one module per format, and what several formats share."""
