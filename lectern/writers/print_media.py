@@ -14,6 +14,7 @@ from weasyprint.urls import URLFetcher, URLFetcherResponse
 from lectern.model import Finding, Severity
 from lectern.writers import fonts
 from lectern.writers.pictures import Picture
+from lectern.writers.print_fonts import opened
 
 SCHEME = "lectern-media"
 
@@ -39,9 +40,7 @@ class MediaFetcher(URLFetcher):  # type: ignore[misc]  # WeasyPrint has no types
             picture = self._pictures[url]
             return URLFetcherResponse(url, BytesIO(picture.data), {"Content-Type": picture.media_type})
         if url in self._fonts:
-            return URLFetcherResponse(
-                url, BytesIO(self._fonts[url].read_bytes()), {"Content-Type": "font/woff2"}
-            )
+            return URLFetcherResponse(url, BytesIO(opened(self._fonts[url])), {"Content-Type": "font/ttf"})
         if url.startswith("data:image/"):
             return super().fetch(url)
         shown = url[:80] + ("…" if len(url) > 80 else "")
