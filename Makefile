@@ -7,7 +7,7 @@ WORKERS ?= 2
 PYTEST := $(OWN) -m pytest -n $(WORKERS) --dist loadfile
 
 .DEFAULT_GOAL := help
-.PHONY: help all setup setup-tests setup-fast test fast check lint golden lock linecounts clean distclean
+.PHONY: help all setup setup-tests setup-fast test fast check bench lint golden lock linecounts clean distclean
 
 help:
 	@echo 'Lectern: one article becomes a tagged PDF, an EPUB that reads itself aloud, a web page and an MP3.'
@@ -21,6 +21,7 @@ help:
 	@echo '  make check        let every validator judge what is built (OUTPUTS=folder)'
 	@echo '  make test         set up what only tests need (browser, Java, Node, validators); run all tests'
 	@echo '  make fast         run the tests that need none of these, in seconds (TESTS=tests/test_x.py)'
+	@echo '  make bench        how long each stage takes, cold and again (SOURCE=source/tides.md)'
 	@echo '  make lint         ruff and mypy'
 	@echo '  make golden       accept what the filters give now as expected; then read the diff'
 	@echo '  make lock         choose the newest allowed versions; write lectern/locks/ anew'
@@ -48,6 +49,9 @@ fast: setup-fast
 
 check: setup-tests
 	@$(OWN) publish.py check "$${OUTPUTS:-outputs}"
+
+bench: setup
+	@$(OWN) benchmarks/stages.py $(SOURCE)
 
 lint: setup-fast
 	@$(OWN) -m ruff check .
