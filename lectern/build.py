@@ -6,6 +6,7 @@ that a build that fails, is stopped or finds too much leaves the last good editi
 
 from __future__ import annotations
 
+import errno
 import json
 import shutil
 import time
@@ -24,6 +25,7 @@ from lectern.model import Edition, Finding, Format, Output, Severity, Source
 from lectern.plan import Stage, Step, plan
 
 Listener = Callable[[Event], None]
+_NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +113,17 @@ def _do(step: Step, work: _Work, options: Options, tell: Listener) -> None:
     tell(Started(step))
     began = time.monotonic()
     before = len(work.findings)
-    made = _DOERS[step.stage](step, work, options, tell)
+    try:
+        made = _DOERS[step.stage](step, work, options, tell)
+    except OSError as error:  # libraries write fonts and pictures into the temporary folder too
+        if error.errno not in _NO_ROOM:
+            raise
+        reason = (error.strerror or str(error)).lower()
+        raise PublishError(
+            f"a file could not be written: {reason}",
+            where=error.filename or options.outputs,
+            hint="free some space and build again; the last good editions still stand",
+        ) from error
     tell(Finished(step, time.monotonic() - began, made))
     for finding in work.findings[before:]:
         tell(Found(step.slug, finding))
