@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 import panflute as pf
 
 from filters.bibliography import PREFIX, entry_list, language
-from filters.reading_order import in_reading_order
+from filters.reading_order import in_reading_order, plain_text
 
 BACK = {
     "en": ("Back to citation", "Back to citation {} of {}"),
@@ -37,8 +37,8 @@ def link_citations(doc: pf.Doc) -> pf.Doc:
     return doc
 
 
-def _number(doc: pf.Doc, keys: set[str]) -> Mapping[str, Sequence[str]]:
-    """Give each link inside a citation its id and role: entry id -> ids of the links, in the text's order."""
+def _number(doc: pf.Doc, keys: set[str]) -> Mapping[str, Sequence[pf.Link]]:
+    """Give each link inside a citation its id and role: entry id -> its links, in the text's order."""
     elements = list(in_reading_order(doc))
     taken = {each.identifier for each in elements if getattr(each, "identifier", "")}
     links = [
@@ -48,7 +48,7 @@ def _number(doc: pf.Doc, keys: set[str]) -> Mapping[str, Sequence[str]]:
         for link in in_reading_order(each)
         if isinstance(link, pf.Link)
     ]
-    citing: dict[str, list[str]] = {}
+    citing: dict[str, list[pf.Link]] = {}
     number = 0
     for link in links:
         target = link.url.removeprefix("#")
@@ -58,12 +58,16 @@ def _number(doc: pf.Doc, keys: set[str]) -> Mapping[str, Sequence[str]]:
             number += 1
             link.identifier = f"cite-{number}" if f"cite-{number}" not in taken else ""
         link.attributes["role"] = "doc-biblioref"
-        citing.setdefault(target, []).append(link.identifier)
+        citing.setdefault(target, []).append(link)
     return citing
 
 
-def _link_back(entry: pf.Div, citations: Sequence[str], tag: str) -> None:
-    """Close the entry with its backlinks, in place of those that may stand there."""
+def _link_back(entry: pf.Div, citations: Sequence[pf.Link], tag: str) -> None:
+    """Close the entry with its backlinks, in place of those that may stand there.
+
+    Read out of its entry (in a list of links) a backlink must still say where it leads (WCAG 2.2, 2.4.9): its name
+    adds the words of the citation.
+    """
     last = entry.content[-1]
     kept = [each for each in last.content if not (isinstance(each, pf.Span) and "backlinks" in each.classes)]
     while kept and isinstance(kept[-1], pf.Space):
@@ -73,7 +77,9 @@ def _link_back(entry: pf.Div, citations: Sequence[str], tag: str) -> None:
     for count, citation in enumerate(citations, 1):
         name = only if len(citations) == 1 else several.format(count, len(citations))
         words = [part for word in name.split() for part in (pf.Space(), pf.Str(word))][1:]
-        links += [pf.Space(), pf.Link(*words, url=f"#{citation}", attributes={"role": "doc-backlink"})]
+        label = f"{name}: {' '.join(plain_text(citation).split())}"
+        attributes = {"role": "doc-backlink", "aria-label": label}
+        links += [pf.Space(), pf.Link(*words, url=f"#{citation.identifier}", attributes=attributes)]
     last.content = [*kept, pf.Space(), pf.Span(*links[1:], classes=["backlinks"])]
 
 
