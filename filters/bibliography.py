@@ -4,6 +4,7 @@ import json
 
 import panflute as pf
 
+from filters import phrases
 from filters.grammar.csl import CslItem
 
 KEY = "lectern-references"
@@ -28,11 +29,7 @@ def load(doc: pf.Doc) -> tuple[CslItem, ...]:
 
 def language(doc: pf.Doc) -> str:
     """Give the document's main language as a primary subtag ("pt" of "pt-BR"), English if it says none."""
-    said = doc.metadata.content.get("lang")
-    if said is None:
-        return "en"
-    tag = said.text if isinstance(said, pf.MetaString) else pf.stringify(said)
-    return str(tag).lower().replace("_", "-").split("-")[0] or "en"
+    return phrases.language(doc).lower().replace("_", "-").split("-")[0] or "en"
 
 
 def entry_list(doc: pf.Doc) -> pf.Div | None:

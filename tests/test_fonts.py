@@ -7,7 +7,7 @@ from io import BytesIO
 from fontTools.ttLib import TTFont
 
 from lectern.model import Severity
-from lectern.writers import fonts
+from lectern.writers import fonts, print_fonts
 
 LATIN = "Plain words, “quoted” – and naïve."
 
@@ -83,12 +83,12 @@ def test_weasyprint_sets_every_subset_in_its_own_letters() -> None:
     from weasyprint import HTML
 
     text = "Łódź Ελλάδα Привет naïve"
-    css = fonts.print_css(fonts.choose(text)) + "body { font-family: var(--face-text) }"
+    css = print_fonts.font_css(fonts.choose(text)) + "body { font-family: var(--face-text) }"
     pdf = pypdfium2.PdfDocument(HTML(string=f"<style>{css}</style><p>{text}</p>").write_pdf())
     read = pdf[0].get_textpage().get_text_range().strip()
     names = {
         fonts_of.removeprefix("Literata").strip("-")
-        for fonts_of in fonts.print_css(fonts.choose(text)).split('font-family: "')
+        for fonts_of in print_fonts.font_css(fonts.choose(text)).split('font-family: "')
         if fonts_of.startswith("Literata")
     }
     pdf.close()

@@ -16,7 +16,7 @@ from xml.sax.saxutils import escape
 
 from lectern.errors import SourceError
 from lectern.model import Metadata
-from lectern.writers import fonts
+from lectern.writers import fonts, print_fonts
 from lectern.writers.pictures import clean_svg
 
 if TYPE_CHECKING:
@@ -188,10 +188,12 @@ def _raster(svg: str, width: int, units_across: int, units_down: int) -> bytes:
     import pypdfium2
     from weasyprint import HTML
 
-    faces = [face for face in fonts.choose(svg) if face.family != fonts.TEXT]
+    faces = [face for face in fonts.choose(svg) if face.family != fonts.TEXT or face.subset != "latin"]
+    families = print_fonts.family_lists(faces)[fonts.LABEL].replace(", ", ",")  # WeasyPrint 70.0 keeps the spaces
+    svg = svg.replace(f"'{fonts.LABEL}', ", f"{families},")
     page = f"@page {{ size: {units_across}px {units_down}px; margin: 0 }} html, body {{ margin: 0 }}"
     page += f" svg {{ display: block; width: {units_across}px; height: {units_down}px }}"
-    html = f"<style>{fonts.print_css(faces)}{page}</style>{svg}"
+    html = f"<style>{print_fonts.font_css(faces)}{page}</style>{svg}"
     pdf = pypdfium2.PdfDocument(HTML(string=html).write_pdf())
     try:
         bitmap = pdf[0].render(scale=width / (units_across * 0.75))

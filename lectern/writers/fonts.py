@@ -35,12 +35,6 @@ _CUTS = {
     CODE: ((400, "normal"), (700, "normal")),
     MATHEMATICS: ((400, "normal"),),
 }
-_STACKS = (
-    ("--face-text", TEXT, "serif"),
-    ("--face-label", LABEL, "sans-serif"),
-    ("--face-code", CODE, "monospace"),
-    ("--face-math", MATHEMATICS, "serif"),
-)
 _SUBSETS = ("latin", "latin-ext", "greek", "greek-ext", "cyrillic", "cyrillic-ext", "vietnamese")
 _UNSEEN = frozenset([*range(0x20), 0x7F, 0xAD, *range(0x200B, 0x2010), 0x2060, 0xFE0E, 0xFE0F, 0xFEFF])
 """No glyph needed: C0, soft hyphen, joiners, direction marks, variation selectors, byte order mark."""
@@ -129,20 +123,6 @@ def in_folder(folder: str) -> Address:
     return lambda face: f"{folder}/{face.name}" if folder else face.name
 
 
-def print_css(faces: Iterable[Face]) -> str:
-    """Write the @font-face rules for WeasyPrint, and the properties that name the faces; after `tokens`.
-
-    WeasyPrint 70.0 takes two files of one family, weight and style for one font and mixes up their glyphs, so
-    every subset is a family of its own here.
-    """
-    named = [replace(face, family=_own_family(face), range="") for face in faces]
-    stacks = "; ".join(
-        f"{name}: {', '.join(map(_quoted, _stack(family, named)))}, {generic}"
-        for name, family, generic in _STACKS
-    )
-    return f"{font_face_css(named, as_file)}\n:root {{ {stacks} }}\n"
-
-
 def cut(face: Face, text: str) -> Face:
     """Give the face for these characters alone."""
     codes = _codes(text) & _coverage(face.path)
@@ -155,20 +135,6 @@ def _rule(face: Face, address: str) -> str:
         f'@font-face {{ font-family: "{face.family}"; font-style: {face.style}; font-weight: {face.weight}; '
         f'font-display: swap; src: url("{address}") format("woff2"){ranged} }}'
     )
-
-
-def _quoted(name: str) -> str:
-    return f'"{name}"'
-
-
-def _own_family(face: Face) -> str:
-    return face.family if face.subset == "latin" else f"{face.family} {face.subset}"
-
-
-def _stack(family: str, faces: list[Face]) -> list[str]:
-    """The family's own subsets, then the face of last resort."""
-    own = [face.family for face in faces if face.family == family or face.family.startswith(f"{family} ")]
-    return list(dict.fromkeys([family, *own, MATHEMATICS]))
 
 
 def _codes(text: str) -> frozenset[int]:
