@@ -7,7 +7,9 @@ that a build that fails, is stopped or finds too much leaves the last good editi
 from __future__ import annotations
 
 import errno
+import fcntl
 import json
+import os
 import shutil
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -25,6 +27,7 @@ from lectern.model import Edition, Finding, Format, Output, Severity, Source
 from lectern.plan import Stage, Step, plan
 
 Listener = Callable[[Event], None]
+_UNFINISHED = ".unfinished"
 _NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 
 
@@ -95,18 +98,52 @@ def _make_folder(folder: Path) -> None:
 
 @contextmanager
 def _aside(outputs: Path, slug: str) -> Iterator[Path]:
-    """Give a folder beside the outputs for what is not complete yet; it goes whatever happens."""
+    """Give a folder beside the outputs for what is not complete yet; it goes whatever happens.
+
+    It is locked while this build works in it, so that the folder of a build that was killed can be told and cleared.
+    """
+    _clear_abandoned(outputs)
     try:
-        folder = Path(mkdtemp(prefix=f".{slug}-", dir=outputs))
+        folder = Path(mkdtemp(prefix=f".{slug}-", suffix=_UNFINISHED, dir=outputs))
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
         raise PublishError(
             f"nothing can be written there: {reason}", where=outputs, hint="choose another by --outputs"
         ) from error
+    with _held(folder):
+        try:
+            yield folder
+        finally:
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+def _clear_abandoned(outputs: Path) -> None:
+    """Remove what a killed build left; a folder in which another build still works is locked and stays."""
+    for folder in outputs.glob(f".*{_UNFINISHED}"):
+        if folder.is_symlink() or not folder.is_dir():
+            continue
+        with _held(folder) as ours:
+            if ours:
+                shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextmanager
+def _held(folder: Path) -> Iterator[bool]:
+    """Lock a folder as long as the process lives; tell whether that was possible (not every file system can)."""
     try:
-        yield folder
+        opened = os.open(folder, os.O_RDONLY)
+    except OSError:
+        yield False
+        return
+    try:
+        fcntl.flock(opened, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        held = True
+    except OSError:
+        held = False
+    try:
+        yield held
     finally:
-        shutil.rmtree(folder, ignore_errors=True)
+        os.close(opened)
 
 
 def _do(step: Step, work: _Work, options: Options, tell: Listener) -> None:

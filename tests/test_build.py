@@ -1,7 +1,9 @@
 """The whole press: four editions that agree with each other, and the same bytes every time."""
 
+import fcntl
 import hashlib
 import json
+import os
 import re
 import zipfile
 from pathlib import Path
@@ -135,6 +137,22 @@ def test_building_one_edition_anew_forgets_nothing_of_the_others(tmp_path: Path)
     assert known["duration_ms"] > 0
     assert all(each["page"] for each in known["fragments"])
     assert "MP3" in (tmp_path / "pasted-page" / "pasted-page.html").read_text()
+
+
+def test_what_a_killed_build_left_is_cleared_by_the_next_and_a_running_one_is_left_alone(
+    tmp_path: Path,
+) -> None:
+    killed, running = tmp_path / ".tides-abcd.unfinished", tmp_path / ".moon-abcd.unfinished"
+    for folder in (killed, running):
+        folder.mkdir()
+        (folder / "half.pdf").write_bytes(b"%PDF")
+    held = os.open(running, os.O_RDONLY)
+    fcntl.flock(held, fcntl.LOCK_EX)
+
+    build([PASTED], Options(formats=(Format.HTML,), outputs=tmp_path, voice="espeak"), lambda event: None)
+
+    os.close(held)
+    assert sorted(path.name for path in tmp_path.iterdir()) == [running.name, "index.html", "pasted-page"]
 
 
 @pytest.mark.slow
