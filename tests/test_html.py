@@ -39,7 +39,9 @@ eine Zeile, die sehr viel länger ist als jeder Bildschirm eines Telefons und um
 |---|---|---|---|---|---|
 | lange Wörter | lange Wörter | lange Wörter | lange Wörter | lange Wörter | lange Wörter |
 
-Das war es.
+Das war es:
+
+$$h_{lang} = \\frac{a + b + c}{d + e} + \\frac{f + g + h}{i + j} + \\frac{k + l + m}{n + o} + p + q$$
 """
 FINNISH = GERMAN.replace("lang: de", "lang: fi")
 
@@ -99,6 +101,12 @@ def test_landmarks_and_skip_links_are_there(tree: Any) -> None:
     ]
     assert tree.xpath("//body//a[1]/@href")[0] == "#main"
     assert tree.xpath("//a[@class='skip']/@href") == ["#main", "#player"]
+
+
+def test_what_may_scroll_can_be_scrolled_by_keyboard(tree: Any) -> None:
+    scrolling = tree.xpath("//*[@class='table' or @class='math display']")
+
+    assert [(each.tag, each.get("tabindex")) for each in scrolling] == [("div", "0"), ("span", "0")]
 
 
 def test_contents_list_sections_and_their_parts(tree: Any) -> None:

@@ -34,6 +34,7 @@ def write(edition: Edition, folder: Path) -> Output:
     article = markup(document)
     _embed_images(article, document)
     _frame_tables(article, page_words(document.metadata.language))
+    _reach_formulas(article)
     _soften_addresses(article)
     page = _page(edition, article)
     found = fonts.findings("".join(str(text) for text in article.itertext()))
@@ -170,6 +171,13 @@ def _frame_tables(article: etree._Element, words: Mapping[str, str]) -> None:
             frame.tail, table.tail = table.tail, None
             parent.replace(table, frame)
             frame.append(table)
+
+
+def _reach_formulas(article: etree._Element) -> None:
+    """Let the keyboard scroll a formula that is wider than the screen (WCAG 2.1.1)."""
+    for formula in article.iter(h("span")):
+        if formula.get("class") == "math display":
+            formula.set("tabindex", "0")
 
 
 def _soften_addresses(article: etree._Element) -> None:

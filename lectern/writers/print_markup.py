@@ -44,6 +44,7 @@ def print_markup(document: Document, others: Iterable[Format], remedies: Remedie
     findings = _set_formulas(article)
     _strip_namespaces(article)
     _place_pictures(article, document.media)
+    _number_lists(article)
     _label_headings(article)
     add_apparatus(article, document, tuple(others), remedies.dropped)
     text = _words_of(article.iter())
@@ -97,6 +98,14 @@ def _place_pictures(article: etree._Element, media: Mapping[str, Path]) -> None:
         target = image.get("src", "")
         if target in media:
             image.set("src", print_media.address(target, media))
+
+
+def _number_lists(article: etree._Element) -> None:
+    """Let a list begin where its author begins: WeasyPrint leaves `start` aside, as a presentational hint."""
+    for listed in article.iter("ol"):
+        start = listed.get("start", "1")
+        if start != "1":
+            listed.set("style", f"counter-reset: list-item {int(start) - 1}")
 
 
 def _label_headings(article: etree._Element) -> None:
