@@ -39,6 +39,8 @@ def clean_source(doc: pf.Doc) -> pf.Doc:
         if isinstance(element, pf.RawBlock):
             _tell(element, doc)
             return []
+        if isinstance(element, pf.Note) and (around := _around(element)) is not None:
+            return _in_brackets(element, doc) if isinstance(around, pf.Note) else []
         if hasattr(element, "attributes"):
             _clean_attributes(element)
         if isinstance(element, pf.Link | pf.Image) and scheme(element.url) not in SAFE_SCHEMES | {
@@ -66,6 +68,34 @@ def scheme(address: str) -> str:
     """Give the scheme of an address in lower case, "" for a relative one; control characters do not hide it."""
     match = _SCHEME.match(_SPACES.sub("", address))
     return match.group(1).lower() if match else ""
+
+
+def _around(note: pf.Note) -> pf.Note | pf.Image | None:
+    """Give the note in which a note stands, or the image in whose words: neither can hold one."""
+    element = note.parent
+    while element is not None:
+        if isinstance(element, pf.Note | pf.Image):
+            return element
+        element = element.parent
+    return None
+
+
+def _in_brackets(note: pf.Note, doc: pf.Doc) -> list[pf.Inline]:
+    """Say a note to a note within that note."""
+    words = pf.stringify(note).strip()
+    report(
+        doc,
+        "note-in-note",
+        f"A note to a note stands in brackets: “{words[:60]}”.",
+        severity=Severity.NOTICE,
+        hint="write it into the note itself",
+    )
+    inlines: list[pf.Inline] = [pf.Space(), pf.Str("(")]
+    for number, block in enumerate(note.content):
+        inlines += [pf.Space()] if number else []
+        is_line = isinstance(block, pf.Para | pf.Plain)
+        inlines += list(block.content) if is_line else [pf.Str(pf.stringify(block).strip())]
+    return [*inlines, pf.Str(")")]
 
 
 def _tell(raw: pf.RawBlock | pf.RawInline, doc: pf.Doc) -> None:

@@ -16,16 +16,18 @@ def speak_math(doc: pf.Doc) -> pf.Doc:
     r"""Wrap each formula as `[$x$]{.math-spoken spoken="x"}`; an author's `[$x$]{alt="…"}` gives the words itself."""
     spoken = _read_words(doc)
 
-    def speak(element: pf.Element, _: pf.Doc) -> pf.Element | None:
-        if isinstance(element, pf.Span) and "alt" in element.attributes and _formulas(element):
+    def speak(element: pf.Element, _: pf.Doc) -> pf.Element | list[pf.Element] | None:
+        if isinstance(element, pf.Span) and element.attributes.get("alt", "").strip() and _formulas(element):
             element.attributes["spoken"] = element.attributes.pop("alt")
             element.classes = [*(name for name in element.classes if name != SPOKEN), SPOKEN]
             for inner in list(element.content):
                 if isinstance(inner, pf.Span) and SPOKEN in inner.classes:
                     element.content = list(inner.content)
             return element
+        if isinstance(element, pf.Math) and not element.text.strip():
+            return []  # nothing stands there to see, and nothing could be said
         if isinstance(element, pf.Math) and not _is_spoken(element):
-            words = spoken.get((element.format == "DisplayMath", element.text), element.text)
+            words = spoken.get((element.format == "DisplayMath", element.text), "").strip() or element.text
             return pf.Span(element, classes=[SPOKEN], attributes={"spoken": words})
         return None
 

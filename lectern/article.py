@@ -11,9 +11,9 @@ from urllib.parse import unquote
 
 from filters import bibliography
 from filters.mark_fragments import fragment_id
-from lectern import formulas, metadata, pandoc, plain, raw_markup
+from lectern import formulas, metadata, pandoc, picture_files, plain, raw_markup
 from lectern.errors import SourceError
-from lectern.model import Document, Finding, Fragment, Kind, Metadata, Severity, Source
+from lectern.model import Document, Finding, Fragment, Kind, Metadata, Source
 
 if TYPE_CHECKING:
     import panflute as pf
@@ -32,14 +32,16 @@ def read(source: Source) -> Document:
     doc = _filter(_load(ast), source)
     declared_title = metadata_text(doc, "title")
     facts, noted = metadata.understand(source, title=declared_title)
-    media, image_findings = _media(doc, source)
+    if facts.cover is not None:
+        picture_files.check(facts.cover, source.path)
+    media = _media(doc, source)
     fragments = (*_front(facts), *_fragments(doc, facts))
     if not any(
         fragment.kind is not Kind.HEADING and fragment.section != "references" for fragment in fragments[1:]
     ):
         raise SourceError("the article has no text", where=source.path, hint="write at least one sentence")
     references = bibliography.load(doc)
-    found = (*source.findings, *noted, *raw_findings, *_findings(doc), *image_findings)
+    found = (*source.findings, *noted, *raw_findings, *_findings(doc))
     return Document(
         slug=source.slug,
         metadata=_describe(facts, fragments),
@@ -107,8 +109,8 @@ def _declare(doc: pf.Doc, source: Source) -> None:
     import panflute as pf
 
     for name in ("title", "lang", "keep-all"):
-        if name in source.declared:
-            value = source.declared[name]
+        value = source.declared.get(name)
+        if value is not None and not isinstance(value, list | dict):
             doc.metadata[name] = (
                 pf.MetaBool(value) if isinstance(value, bool) else pf.MetaString(_plain_line(value))
             )
@@ -188,35 +190,20 @@ def _findings(doc: pf.Doc) -> tuple[Finding, ...]:
     return findings(doc)
 
 
-def _media(doc: pf.Doc, source: Source) -> tuple[Mapping[str, Path], tuple[Finding, ...]]:
-    """Find every image's file; a remote image gives way to its alternative text."""
+def _media(doc: pf.Doc, source: Source) -> Mapping[str, Path]:
+    """Find every image's file. Raises SourceError: outside of the folder, missing, no picture."""
     import panflute as pf
 
-    from filters.clean_source import scheme
+    from filters.reading_order import in_reading_order
 
-    media: dict[str, Path] = {}
-    findings: list[Finding] = []
+    images = [each for each in in_reading_order(doc) if isinstance(each, pf.Image)]
+    return {image.url: _picture(unquote(image.url), source) for image in images}
 
-    def find(element: pf.Element, _: pf.Doc) -> pf.Element | None:
-        if not isinstance(element, pf.Image):
-            return None
-        if scheme(element.url) or element.url.startswith("//"):
-            findings.append(
-                Finding(
-                    "image-remote",
-                    Severity.ERROR,
-                    f"The image “{element.url[:80]}” is on the network and is not fetched; its text stands there.",
-                    hint="save it beside the article and name that file",
-                    source="article",
-                )
-            )
-            said = element.attributes.get("alt", "")
-            return pf.Span(pf.Str(f"[{said}]"), identifier=element.identifier, classes=["image-missing"])
-        media[element.url] = metadata.within(source.folder, unquote(element.url), source.path, "image")
-        return None
 
-    doc.walk(find)
-    return media, tuple(findings)
+def _picture(named: str, source: Source) -> Path:
+    path = metadata.within(source.folder, named, source.path, "image")
+    picture_files.check(path, source.path)
+    return path
 
 
 def _describe(facts: Metadata, fragments: tuple[Fragment, ...]) -> Metadata:

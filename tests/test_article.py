@@ -2,6 +2,8 @@
 
 import json
 import re
+import struct
+import zlib
 from pathlib import Path
 
 import pytest
@@ -182,3 +184,75 @@ def test_the_references_are_known_as_csl_items() -> None:
 
     assert [item["id"] for item in read.references] == ["adeyemi2011", "marsh2004", "okafor2019"]
     assert read.references[1]["DOI"] == "10.1234/seas.2004.12"
+
+
+@pytest.mark.parametrize(
+    "name", ["cut-off.png", "empty.png", "text.png", "words.txt", "huge.png", "page.svg"]
+)
+@pytest.mark.parametrize("use", ["Text. ![A map.]({})", "---\ntitle: T\ncover: {}\n---\n\nText."])
+def test_what_is_no_picture_is_refused(tmp_path: Path, name: str, use: str) -> None:
+    whole = _png(20, 20)
+    content = {
+        "cut-off.png": whole[:60],
+        "empty.png": b"",
+        "text.png": b"words",
+        "words.txt": b"words",
+        "huge.png": _png(60000, 60000, lines=1),
+        "page.svg": b"<html xmlns='http://www.w3.org/1999/xhtml'/>",
+    }
+    (tmp_path / name).write_bytes(content[name])
+
+    with pytest.raises(SourceError, match=name):
+        document(tmp_path, use.format(name))
+
+
+def _png(width: int, height: int, lines: int = 0) -> bytes:
+    def chunk(kind: bytes, data: bytes) -> bytes:
+        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+
+    lines_of_red = (b"\0" + b"\xff\0\0" * width) * (lines or height)
+    header = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
+    return b"".join(
+        (
+            b"\x89PNG\r\n\x1a\n",
+            chunk(b"IHDR", header),
+            chunk(b"IDAT", zlib.compress(lines_of_red)),
+            chunk(b"IEND", b""),
+        )
+    )
+
+
+def test_an_image_under_any_name_of_the_folder_is_found(tmp_path: Path) -> None:
+    for name in ("a b.png", "c%d.png", "b\u00e4ume.png"):
+        (tmp_path / name).write_bytes(_png(2, 2))
+
+    read = document(
+        tmp_path, "![A.](<a b.png>) ![B.](a%20b.png) ![C.](c%25d.png) ![D.](b\u00e4ume.png) Text."
+    )
+
+    assert {path.name for path in read.media.values()} == {"a b.png", "c%d.png", "b\u00e4ume.png"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A.[^1] B.[^1]\n\n[^1]: Note.^[Inner *note*.^[Deeper.]] More.",
+        "![A cap^[of wool].](cap.png)\n\nText.",
+        "Text ![A cap^[of wool].](https://example.org/cap.png) and more.",
+    ],
+)
+def test_notes_in_odd_places_leave_every_fragment_in_the_markup_once(tmp_path: Path, text: str) -> None:
+    (tmp_path / "cap.png").write_bytes(_png(2, 2))
+    read = document(tmp_path, text)
+
+    found = markup(read).xpath("//@id")
+
+    assert len(found) == len(set(found))
+    assert {fragment.id for fragment in read.fragments} <= set(found)
+
+
+def test_a_language_or_title_that_is_no_text_is_as_none(tmp_path: Path) -> None:
+    read = document(tmp_path, "---\ntitle: {a: b}\nlang: [en]\n---\n\nText.")
+
+    assert (read.metadata.title, read.metadata.language) == ("Tides", "en")
+    assert {fragment.language for fragment in read.fragments} == {"en"}

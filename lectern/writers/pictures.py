@@ -70,7 +70,8 @@ def clean_svg(data: bytes) -> bytes:
 
     Raises lxml.etree.XMLSyntaxError.
     """
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, remove_comments=True, remove_pis=True)
+    # lxml resolves the entities of the file itself (Illustrator writes such) and none from outside
+    parser = etree.XMLParser(no_network=True, remove_comments=True, remove_pis=True)
     root = etree.fromstring(data, parser)
     for element in list(root.iter(etree.Element)):
         _clean(element, root)

@@ -1,0 +1,35 @@
+#!/usr/bin/env python3
+"""An image that is no file is not fetched: its alternative text stands in its place, in brackets."""
+
+if __name__ == "__main__":
+    from alone import find_package
+
+    find_package()
+
+import panflute as pf
+
+from filters.clean_source import scheme
+from filters.findings import Severity, report
+
+
+def leave_remote_images(doc: pf.Doc) -> pf.Doc:
+    """Put the words of each image with a whole address (network, `file:`, `data:`) where the image stood."""
+
+    def leave(element: pf.Element, doc: pf.Doc) -> pf.Element | None:
+        if not isinstance(element, pf.Image) or not (scheme(element.url) or element.url.startswith("//")):
+            return None
+        place = "within the text" if scheme(element.url) == "data" else "not in the article's folder"
+        report(
+            doc,
+            "image-remote",
+            f"The image “{element.url[:80]}” is {place} and is not fetched; its text stands there.",
+            severity=Severity.ERROR,
+            hint="save it beside the article and name that file",
+        )
+        return pf.Span(pf.Str(f"[{element.attributes.get('alt', '')}]"), classes=["image-missing"])
+
+    return doc.walk(leave)
+
+
+if __name__ == "__main__":
+    pf.dump(leave_remote_images(pf.load()))

@@ -1,0 +1,81 @@
+"""Is this file a picture that every edition can show? Asked once, before anything is made of it."""
+
+from __future__ import annotations
+
+import warnings
+from pathlib import Path
+
+from lectern.errors import SourceError
+
+_DRAWINGS = {".svg"}
+_FORMATS = {
+    ".png": "PNG",
+    ".jpg": "JPEG",
+    ".jpeg": "JPEG",
+    ".gif": "GIF",
+    ".webp": "WEBP",
+    ".avif": "AVIF",
+}
+_MOST_PIXELS = 100_000_000
+"""Four hundred megabytes when unpacked: about a page of A2 at 300 dpi."""
+
+
+def check(path: Path, article: Path) -> None:
+    """Open a picture as a reader would, to its last byte.
+
+    Raises SourceError: no known format by name or content, cut off or broken, too many pixels.
+    """
+    ending = path.suffix.lower()
+    if ending in _DRAWINGS:
+        _check_drawing(path, article)
+        return
+    if ending not in _FORMATS:
+        raise SourceError(
+            f"“{path.name}” is no picture that every edition can show",
+            where=article,
+            hint="save it as SVG, PNG or JPEG",
+        )
+    _check_pixels(path, article)
+
+
+def _check_drawing(path: Path, article: Path) -> None:
+    from lxml import etree
+
+    try:
+        parser = etree.XMLParser(no_network=True)  # entities: only those of the file itself
+        root = etree.fromstring(path.read_bytes(), parser)
+    except (OSError, etree.XMLSyntaxError) as error:
+        raise SourceError(
+            f"the drawing “{path.name}” is not well-formed: {error}",
+            where=article,
+            hint="open it in a drawing program and save it again",
+        ) from error
+    if etree.QName(root).localname != "svg":
+        raise SourceError(f"“{path.name}” is no SVG drawing", where=article, hint="save it as SVG")
+
+
+def _check_pixels(path: Path, article: Path) -> None:
+    from PIL import Image
+
+    known = sorted(set(_FORMATS.values()))
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", Image.DecompressionBombWarning)
+            with Image.open(path, formats=known) as picture:
+                pixels = picture.width * picture.height
+                if pixels <= _MOST_PIXELS:
+                    picture.load()
+    except Image.DecompressionBombError:
+        pixels = _MOST_PIXELS + 1
+    except (OSError, ValueError, SyntaxError) as error:
+        raise SourceError(
+            f"the picture “{path.name}” cannot be opened: it is broken, cut off or something else",
+            where=article,
+            hint="open it in a picture program and save it again",
+        ) from error
+    if pixels > _MOST_PIXELS:
+        raise SourceError(
+            f"the picture “{path.name}” has more than {_MOST_PIXELS // 1_000_000} million pixels",
+            where=article,
+            hint="save it smaller",
+        )
