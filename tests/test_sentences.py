@@ -58,6 +58,10 @@ ENGLISH = {
         "In Kraus et al., nothing was found.",
         "Infection with E. coli was seen. | H. pylori was not.",
         "Thoughts of Martin Luther King, Jr. are quoted.",
+        "It was found by V. Okoro and T. Marsh. | Others did not.",
+        "Five sections: C. sect. Alta Okoro, C. sect. Ima Lind and C. ser. Media. | See Sect. 3.",
+        "It belongs to Marea Lind. (Undae Okoro), with ten species. | It is rare.",
+        "We saw M. alta (Okoro) Lind. (M. sect. Ima V. Okoro), M. ima and others. | They are rare.",
     ],
     "single letters": [
         "It is rich in vitamin C. | Patients liked it.",
@@ -122,6 +126,8 @@ ENGLISH = {
         "Three aims: 1. To heal. | 2. To help. | 3. To teach.",
         "We (a) healed, (b) helped and (c) taught. | It was good.",
         "(1) First point. | (2) Second point.",
+        "It fell. | (2) the second point came.",
+        "Marea alta (Lind 12). | a. Habit. | b. Flower in side view. | c. Lip; d, spur.",
         "1) First point. | 2) Second point.",
     ],
     "addresses": [

@@ -23,6 +23,7 @@ YEAR_OR_PAGE = re.compile(r"\b(?:1[5-9]|20)\d\d[a-z]?\b|\bn\.d\.|\b(?:pp?|S)\.\s
 ENUMERATOR = re.compile(r"\d{1,3}(?:\.\d{1,3}){0,4}|[A-Za-z]|[ivxlc]{1,6}|[IVXLC]{1,6}")
 LABEL_NUMBER = re.compile(r"\d|[A-Z]{0,2}\d|[A-Z]\b|[IVXLC]+\b|[(\[]")
 DOTTED = re.compile(r"[^\W\d_]{1,2}(?:[.-]{1,2}[^\W\d_]{1,2})+")
+PANEL = re.compile(r"([a-z])\.\s+[\"“'‘]?[^\W\d_a-z]")
 FOLLOWER = re.compile(r"[\w'’.-]{1,40}")
 SPEECH_VERBS = frozenset(
     (
@@ -156,7 +157,7 @@ def _border(
         return end
     if following == end:
         return None
-    if _is_cited(text, following, asides):
+    if _is_cited(text, following, asides) or _runs_on(text, following, asides):
         return None
     return end if _starts(text, stop, (start, end, following), words) else None
 
@@ -192,6 +193,17 @@ def _is_cited(text: str, following: int, asides: _Aside) -> bool:
     return _is_citation(text[following : close + 1])
 
 
+def _runs_on(text: str, following: int, asides: _Aside) -> bool:
+    """Say whether brackets follow after which the same sentence goes on: "in Marea Lind. (Undae), with ten"."""
+    close = asides.close.get(following)
+    if close is None or text[following] != "(" or ENUMERATOR.fullmatch(text, following + 1, close):
+        return False
+    if text[close - 1] in ".!?…" and text[close + 1 : close + 2] not in (",", ";"):
+        return False
+    after = text[close + 1 : close + 3].lstrip()
+    return after[:1] in (",", ";", ":") or after[:1].islower()
+
+
 def _is_citation(aside: str) -> bool:
     return YEAR_OR_PAGE.search(aside) is not None and aside[-2] not in ".!?"
 
@@ -217,12 +229,22 @@ def _starts(text: str, stop: re.Match[str], places: tuple[int, int, int], words:
         return False
     mixed = not follower.islower() or re.match(r"[a-z]\d|[α-ω]", follower)
     if follower[0].islower() and not mixed:
-        return False
+        return stop.group() == "." and _is_panel(text, (stop.start(), first))
     if stop.group()[-1] in "!?‽":
         return not (quoted and _is_speech(text, first))
     if stop.group() != ".":
         return text[max(start, stop.start() - LONGEST_WORD) : stop.start()].rstrip()[-1:] != ","
     return _ends(text, stop.start(), start, (follower, text[following:first]), words)
+
+
+def _is_panel(text: str, places: tuple[int, int]) -> bool:
+    """Say whether a part of a figure is named after a full stop: "a. Habit. b. Flower."; places: stop, letter."""
+    stop, first = places
+    panel = PANEL.match(text, first)
+    if panel is None or not re.search(r"[^\W\d_]{3}$|[)\]]$", text[max(0, stop - 3) : stop]):
+        return False
+    letter = panel.group(1)
+    return letter == "a" or f" {chr(ord(letter) - 1)}. " in text[max(0, first - LONGEST_ASIDE) : first]
 
 
 def _is_speech(text: str, position: int) -> bool:
@@ -240,7 +262,10 @@ def _ends(text: str, stop: int, start: int, following: tuple[str, str], words: W
     if ENUMERATOR.fullmatch(token) and (begin == start or previous[0][-1:] in (":", ";")):
         return False
     kind = words.kinds.get(token.lower().lstrip("-"))
+    if kind == "number" and len(token) == 1 and token.isupper():
+        kind = None  # an initial
     if re.fullmatch(r"\(?\w\.", previous[0]):
+        kind = "before" if kind == "number" and previous[0].strip("(.").isupper() else kind  # C. sect. Alta
         kind = words.kinds.get(f"{previous[0].lstrip('(')}{token}".lower(), kind)
     if kind is not None:
         return _ends_after(kind, follower, opener, starter)
