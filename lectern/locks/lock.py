@@ -23,7 +23,7 @@ def lock_python() -> None:
         for name, extra in EXTRAS.items():
             print(f"lectern: locking {name}.txt", file=sys.stderr)
             resolve = [f"{aside}/bin/uv", "pip", "compile", "pyproject.toml", *extra, "--universal", "-U"]
-            write = ["--generate-hashes", "--no-header", "--no-annotate", "-o", str(LOCKS / f"{name}.txt")]
+            write = ["--generate-hashes", "--no-header", "-o", str(LOCKS / f"{name}.txt")]
             run([*resolve, *write], folder=PROJECT)
 
 
