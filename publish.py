@@ -63,7 +63,7 @@ Nothing is spoken.
 
   ./publish.py narrate source/tides.md
 """
-_EXIT = "Exit codes: 0 good, 1 not publishable, 2 wrong usage, 3 a tool is missing."
+_EXIT = "Exit codes: 0 good, 1 not publishable, 2 wrong usage, 3 a tool is missing, 130 stopped."
 
 
 def parse(arguments: Sequence[str] | None) -> argparse.Namespace:
@@ -158,7 +158,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         report.fail(error)
         return error.exit_code
     except KeyboardInterrupt:
-        report.fail(PublishError("stopped", hint="the last good editions still stand; run it again to go on"))
+        report.fail(_stopped())
         return 130
     except BrokenPipeError:  # whoever read our output has read enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -190,8 +190,32 @@ def _build(options: argparse.Namespace, report: Report) -> int:
         keep_stages=options.keep_stages,
         cache=Path(os.environ.get("LECTERN_CACHE") or project / ".cache"),
     )
+    _leave_at_once_when_stopped(report, options.outputs)
     build(named, wish, report.show)
     return report.conclude(strict=options.strict)
+
+
+def _leave_at_once_when_stopped(report: Report, outputs: Path) -> None:
+    """End on Ctrl-C or SIGTERM with a sentence; an exception would be lost, or abort, in the C of a library."""
+    import signal
+    from contextlib import suppress
+
+    from lectern.build import clear_own
+
+    def leave(number: int, _: object) -> None:
+        signal.signal(number, signal.SIG_IGN)
+        clear_own(outputs)
+        with suppress(RuntimeError, OSError):  # it may come in the middle of a line
+            report.fail(_stopped())
+        os._exit(128 + number)
+
+    for each in (signal.SIGINT, signal.SIGTERM):
+        if signal.getsignal(each) is not signal.SIG_IGN:
+            signal.signal(each, leave)
+
+
+def _stopped() -> PublishError:
+    return PublishError("stopped", hint="the last good editions still stand; run it again to go on")
 
 
 def _formats(named: str) -> tuple[Format, ...]:

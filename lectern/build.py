@@ -104,7 +104,7 @@ def _aside(outputs: Path, slug: str) -> Iterator[Path]:
     """
     _clear_abandoned(outputs)
     try:
-        folder = Path(mkdtemp(prefix=f".{slug}-", suffix=_UNFINISHED, dir=outputs))
+        folder = Path(mkdtemp(prefix=f".{slug}-{os.getpid()}-", suffix=_UNFINISHED, dir=outputs))
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
         raise PublishError(
@@ -115,6 +115,12 @@ def _aside(outputs: Path, slug: str) -> Iterator[Path]:
             yield folder
         finally:
             shutil.rmtree(folder, ignore_errors=True)
+
+
+def clear_own(outputs: Path) -> None:
+    """Remove what this process has not finished; for its last moment."""
+    for folder in outputs.glob(f".*-{os.getpid()}-*{_UNFINISHED}"):
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def _clear_abandoned(outputs: Path) -> None:

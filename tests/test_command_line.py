@@ -1,8 +1,10 @@
 """The command line as a person meets it: a clear sentence and an exit code, never a traceback, never half a file."""
 
 import os
+import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -160,3 +162,27 @@ def test_keep_stages_leaves_what_each_stage_gave(tides: Path, tmp_path: Path) ->
 
     names = sorted(path.name for path in (tmp_path / "out" / "tides" / "stages").iterdir())
     assert names == ["1-document.json", "2-article.xhtml", "3-script.txt", "4-clips.txt"]
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+@pytest.mark.parametrize("later", [0.0, 0.9, 2.0])
+def test_a_stopped_build_says_so_and_leaves_what_was_there(
+    tides: Path, tmp_path: Path, number: signal.Signals, later: float
+) -> None:
+    tides.write_text(TEXT + "\n".join(f"# Part {part}\n\nWater, {part} times.\n" for part in range(200)))
+    (tmp_path / "outputs" / "tides").mkdir(parents=True)
+    good = tmp_path / "outputs" / "tides" / "tides.pdf"
+    good.write_bytes(b"the last good one")
+    command = [PROJECT / "publish.py", "build", tides, "--outputs", tmp_path / "outputs", "--to", "pdf"]
+
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as running:
+        while not any((tmp_path / "outputs").glob(".*")) and running.poll() is None:
+            time.sleep(0.02)
+        time.sleep(later)
+        running.send_signal(number)
+        _, said = running.communicate(timeout=60)
+
+    assert (running.returncode, "Traceback" in said) == (128 + number, False), said
+    assert "the last good editions still stand" in said
+    assert good.read_bytes() == b"the last good one"
+    assert sorted(path.name for path in (tmp_path / "outputs").iterdir()) == ["tides"]
