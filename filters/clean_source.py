@@ -16,6 +16,7 @@ from collections.abc import Sequence
 import panflute as pf
 
 from filters.findings import Severity, report
+from filters.grammar.controls import without_controls
 
 KEPT_ATTRIBUTES = frozenset(
     {"lang", "dir", "alt", "title", "width", "height", "startFrom", "spoken", "data-cites", "scope", "abbr"}
@@ -41,6 +42,8 @@ def clean_source(doc: pf.Doc) -> pf.Doc:
             return []
         if isinstance(element, pf.Note) and (around := _around(element)) is not None:
             return _in_brackets(element, doc) if isinstance(around, pf.Note) else []
+        if isinstance(getattr(element, "text", None), str) and element.text.isprintable() is False:
+            element.text = without_controls(element.text)
         if hasattr(element, "attributes"):
             _clean_attributes(element)
         if isinstance(element, pf.Link | pf.Image) and scheme(element.url) not in SAFE_SCHEMES | {
@@ -111,8 +114,9 @@ def _tell(raw: pf.RawBlock | pf.RawInline, doc: pf.Doc) -> None:
 
 
 def _clean_attributes(element: pf.Element) -> None:
-    kept = {name: value for name, value in element.attributes.items() if name in KEPT_ATTRIBUTES}
-    if len(kept) != len(element.attributes):
+    given = element.attributes
+    kept = {name: without_controls(value) for name, value in given.items() if name in KEPT_ATTRIBUTES}
+    if kept != given:
         element.attributes = kept
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
 from filters import bibliography
+from filters.grammar.controls import without_controls
 from filters.mark_fragments import fragment_id
 from lectern import formulas, metadata, pandoc, picture_files, plain, raw_markup
 from lectern.errors import SourceError
@@ -118,7 +119,7 @@ def _declare(doc: pf.Doc, source: Source) -> None:
 
 def _plain_line(value: Any) -> str:
     """Give a declared line as plain text, its Markdown markup (emphasis, sub- and superscripts) read and dropped."""
-    text = " ".join(str(value).split())
+    text = " ".join(without_controls(str(value)).split())
     if not set(text) & set("*_~^$`[<\\"):
         return text
     return " ".join(

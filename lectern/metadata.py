@@ -8,6 +8,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
+from filters.grammar.controls import without_controls
 from lectern.errors import SourceError
 from lectern.model import Finding, Metadata, Severity, Source
 
@@ -53,7 +54,7 @@ def _line(value: Any) -> str:
     """Give a value as one line of text; a mapping or list is no text and gives none."""
     if value is None or isinstance(value, dict | list | bool):
         return ""
-    return re.sub(r"\s+", " ", str(value)).strip()
+    return re.sub(r"\s+", " ", without_controls(str(value))).strip()
 
 
 def _language(source: Source, findings: list[Finding]) -> str:

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
+from filters.grammar.controls import without_controls
 from lectern.errors import SourceError
 from lectern.model import Source
 
@@ -111,7 +112,8 @@ def _decode(content: bytes, path: Path) -> str:
         ) from error
     if "\0" in text:
         raise SourceError("this is not a text file", where=path, hint="give the article as text")
-    return unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return unicodedata.normalize("NFC", without_controls(text))
 
 
 def _front_matter(text: str, path: Path) -> tuple[dict[str, Any], str]:

@@ -256,3 +256,20 @@ def test_a_language_or_title_that_is_no_text_is_as_none(tmp_path: Path) -> None:
 
     assert (read.metadata.title, read.metadata.language) == ("Tides", "en")
     assert {fragment.language for fragment in read.fragments} == {"en"}
+
+
+def test_control_characters_and_noncharacters_come_through_nowhere(tmp_path: Path) -> None:
+    text = (
+        '---\ntitle: "A\\x01\\e[31m B\\uFFFE"\nauthor: "C\\x7f"\n---\n\n'
+        "Red\x1b[31m\x01 and\x7f \x85 page\x0cbreak \uffff\U0001fffe. &#x1b;&#127;&#xfffe; `&\x02`\n\n"
+        '    code\x03\n\n![A\x04.](a.png){alt="B&#5;"}\n'
+    )
+    (tmp_path / "a.png").write_bytes(_png(2, 2))
+    read = document(tmp_path, text)
+    words = [*(fragment.text for fragment in read.fragments), read.metadata.title, *read.metadata.authors]
+    words += [*markup(read).itertext(), *markup(read).xpath("//@alt")]
+
+    assert not [
+        word for word in words if re.search("[\x00-\x08\x0b-\x1f\x7f-\x9f\ufffe\uffff\U0001fffe]", word)
+    ]
+    assert "page break" in " ".join(" ".join(words).split())
