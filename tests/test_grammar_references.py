@@ -119,6 +119,22 @@ def test_dates_are_read(line: str, date: tuple[str, ...], suffix: str) -> None:
     assert item.get("year-suffix", "") == suffix
 
 
+@pytest.mark.parametrize(
+    ("line", "names", "title"),
+    [
+        ("MARSH, J. H. de. Marés e luas: a espera. Revista do Mar, v. 45, n. 1, p. 139-158, 2022.",
+         ["J. H. de MARSH"], "Marés e luas: a espera"),
+        ("MOURA, M. da; COSTA, A. B. dos. Livro das marés. Porto: Editora, 2010.",
+         ["M. da MOURA", "A. B. dos COSTA"], "Livro das marés"),
+    ],
+)  # fmt: skip
+def test_a_particle_after_the_initials_belongs_to_the_name(line: str, names: list[str], title: str) -> None:
+    item = parse_reference(line)
+
+    assert [_short(each) for each in item["author"]] == names
+    assert item["title"] == title
+
+
 def test_month_and_day_are_kept() -> None:
     assert parse_reference("Holm, K. (2019, March 4). Salt. Press.")["issued"] == {
         "date-parts": [[2019, 3, 4]]

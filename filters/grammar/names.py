@@ -124,8 +124,8 @@ def _give(name: CslName, piece: str) -> None:
     ]
     words = [word for word in words if word not in suffix]
     particles: list[str] = []
-    while len(words) > 1 and fold(words[-1]) in PARTICLES and words[-1].islower():
-        particles.insert(0, words.pop())
+    while len(words) > 1 and fold(words[-1]).strip(".") in PARTICLES and words[-1].islower():
+        particles.insert(0, words.pop().strip("."))
     name["given"] = " ".join(words)
     if particles:
         name["non-dropping-particle"] = " ".join(particles)

@@ -159,6 +159,9 @@ def _title_begins(rest: str) -> bool:
         r"[&;,]|(?:and|e|y|und|et|in)\b", rest
     ):
         return False
+    particles = re.match(r"((?:[^\W\d_]{1,5}\s?){1,3})[.;,&]", rest)
+    if particles and particles[1].islower() and all(fold(word) in PARTICLES for word in particles[1].split()):
+        return False
     return not re.match(rf"[^\W\d_][\w’'-]+,?\s+(?:{INITIALS.pattern})(?:[.,;&]|$)", rest)
 
 
