@@ -177,7 +177,9 @@ def _build(options: argparse.Namespace, report: Report) -> int:
         raise PublishError("there is no article in source/", hint="put a Markdown or text file there")
     formats = _formats(options.to)
     if options.dry_run:
-        steps = plan(dict.fromkeys(source.read(path).slug for path in named), formats)
+        sources = [source.read(path) for path in dict.fromkeys(named)]
+        source.check_slugs(sources)
+        steps = plan(dict.fromkeys(each.slug for each in sources), formats)
         print("\n".join(str(step) for step in steps))
         return 0
     wish = Options(

@@ -325,7 +325,7 @@ def _refuse(work: _Work) -> None:
     if serious:
         first = serious[0]
         raise CheckFailed(
-            f"not published: {len(serious)} errors or warnings, first: {first.message}",
+            f"not published, for errors or warnings ({len(serious)}); the first: {first.message}",
             where=work.source.path.name,
             hint=first.hint or "mend them, or build without --strict",
         )

@@ -186,3 +186,11 @@ def test_a_stopped_build_says_so_and_leaves_what_was_there(
     assert "the last good editions still stand" in said
     assert good.read_bytes() == b"the last good one"
     assert sorted(path.name for path in (tmp_path / "outputs").iterdir()) == ["tides"]
+
+
+def test_a_dry_run_refuses_what_a_build_refuses(tides: Path) -> None:
+    (tides.parent / "Tides.txt").write_text(TEXT)
+
+    ran = publish("build", tides, tides.parent / "Tides.txt", "--dry-run")
+
+    assert (ran.returncode, "both tides.md and Tides.txt would become" in ran.stderr) == (1, True)

@@ -129,3 +129,17 @@ def test_an_image_that_cannot_be_used_is_refused_in_words(
     with pytest.raises(SourceError) as caught:
         picture(tmp_path / name)
     assert name in str(caught.value)
+
+
+def test_what_borrowed_from_outside_is_gone_from_a_drawing_and_its_own_names_stand() -> None:
+    drawing = (
+        b'<!DOCTYPE svg [<!ENTITY sea "#00f">]><svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9">'
+        b'<rect id="r" fill="&sea;" width="9" height="9"/><image href="https://a.example/i.png" width="9" height="9"/>'
+        b'<use href="https://a.example/u.svg#x"/><use href="#r"/></svg>'
+    )
+
+    cleaned = clean_svg(drawing).decode()
+
+    assert "<image" not in cleaned
+    assert cleaned.count("<use") == 1
+    assert 'fill="#00f"' in cleaned

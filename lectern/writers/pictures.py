@@ -24,6 +24,7 @@ _TYPES = {
 }
 _ACTIVE = {"script", "foreignObject", "iframe", "audio", "video", "embed", "object", "handler", "listener"}
 _ANIMATED = {"set", "animate", "animateTransform", "animateMotion", "discard"}
+_BORROWERS = {"image", "use", "feImage"}
 _ADDRESS = re.compile(r"""url\(\s*(['"]?)(?!#|data:image/|data:font/)[^)]*\)""", re.IGNORECASE)
 _IMPORT = re.compile(r"@import[^;]*;?", re.IGNORECASE)
 
@@ -83,8 +84,7 @@ def _clean(element: etree._Element, root: etree._Element) -> None:
     name = etree.QName(element).localname
     animates_link = name in _ANIMATED and "href" in (element.get("attributeName") or "").lower()
     if name in _ACTIVE or animates_link:
-        if (parent := element.getparent()) is not None and element is not root:
-            parent.remove(element)
+        _remove(element, root)
         return
     for key, value in [(str(key), str(value)) for key, value in element.attrib.items()]:
         attribute = etree.QName(key).localname.lower()
@@ -93,8 +93,15 @@ def _clean(element: etree._Element, root: etree._Element) -> None:
             del element.attrib[key]
         elif "url(" in value.lower():
             element.set(key, _ADDRESS.sub("none", value))
+    if name in _BORROWERS and not any(etree.QName(str(key)).localname == "href" for key in element.attrib):
+        _remove(element, root)
     if name == "style" and element.text:
         element.text = _ADDRESS.sub("none", _IMPORT.sub("", element.text))
+
+
+def _remove(element: etree._Element, root: etree._Element) -> None:
+    if (parent := element.getparent()) is not None and element is not root:
+        parent.remove(element)
 
 
 def _dress(root: etree._Element) -> None:
