@@ -9,67 +9,68 @@ from lxml import etree
 from lectern.model import Document, Format
 from lectern.writers.print_words import print_words
 
+_UNKNOWN = "00"
+"""Stands for a page number until the first proof: most numbers are as wide."""
+
 
 def add_apparatus(
-    article: etree._Element, document: Document, others: tuple[Format, ...], dropped: frozenset[str]
+    article: etree._Element, document: Document, others: tuple[Format, ...], pages: Mapping[str, int]
 ) -> None:
-    """Change an article (bare HTML names); ``dropped`` are targets of backlinks that are left out."""
+    """Change an article (bare HTML names); ``pages`` are those of the last proof, by the id of what stands there."""
     words = print_words(document.metadata.language)
-    _settle_backlinks(article, words, dropped)
-    _settle_notes(article, words)
+    _settle_notes(article, words, pages)
+    _settle_backlinks(article, words, pages)
     _show_addresses(article)
     _add_imprint(article, document, others)
 
 
-def _settle_notes(article: etree._Element, words: Mapping[str, str]) -> None:
-    """On paper the way back from a note is the page it belongs to."""
-    for section in article.iterfind(".//section[@role='doc-endnotes']"):
-        for listed in section.iter("ol"):
-            if listed.getparent() is section:
-                listed.set("class", "endnotes")
-        for link in section.iter("a"):
-            if "backlink" in link.get("class", "").split():
-                _to_page(link)
-                _before(link, words["page"], words)
-
-
-def _settle_backlinks(article: etree._Element, words: Mapping[str, str], dropped: frozenset[str]) -> None:
+def _settle_backlinks(article: etree._Element, words: Mapping[str, str], pages: Mapping[str, int]) -> None:
     """Tell for every entry on which pages it is cited."""
     for group in list(article.iter("span")):
-        if "backlinks" not in group.get("class", "").split():
-            continue
-        links = [each for each in group.iter("a") if each.get("href", "").lstrip("#") not in dropped]
-        for child in list(group):
-            group.remove(child)
-        group.text = words["cited"]
-        if words["lang"]:
-            group.set("lang", words["lang"])
-        for link in links:
-            _to_page(link)
-            link.tail = ", " if link is not links[-1] else ""
-            group.append(link)
+        if "backlinks" in group.get("class", "").split():
+            _turn_to_pages(group, words["cited"], list(group.iter("a")), pages)
+            _say_language(group, words)
 
 
-def _to_page(link: etree._Element) -> None:
-    """Make a link that shows the number of the page it leads to; its words become its name."""
-    link.set("aria-label", " ".join("".join(str(text) for text in link.itertext()).split()))
-    for child in list(link):
-        link.remove(child)
-    link.text = None
-    link.set("class", "to-page")
+def _settle_notes(article: etree._Element, words: Mapping[str, str], pages: Mapping[str, int]) -> None:
+    """On paper the way back from a note is the page it belongs to."""
+    for section in article.iterfind(".//section[@role='doc-endnotes']"):
+        for listed in section.iterfind("ol"):
+            listed.set("class", "endnotes")
+        for link in list(section.iter("a")):
+            parent = link.getparent()
+            if "backlink" not in link.get("class", "").split() or parent is None:
+                continue
+            span = etree.Element("span", {"class": "to-note"})
+            span.tail, link.tail = link.tail, None
+            parent.replace(link, span)
+            _turn_to_pages(span, words["page"], [link], pages)
+            _say_language(span, words)
 
 
-def _before(link: etree._Element, text: str, words: Mapping[str, str]) -> None:
-    """Wrap the link in a span that begins with a text."""
-    span = etree.Element("span", {"class": "backlinks"})
+def _turn_to_pages(
+    group: etree._Element, lead: str, links: list[etree._Element], pages: Mapping[str, int]
+) -> None:
+    """Let links show the pages they lead to, each page once; their words become their names."""
+    targets = {link.get("href", "").lstrip("#"): link for link in links}
+    shown = {str(pages.get(target, _UNKNOWN)): link for target, link in reversed(targets.items())}
+    for child in list(group):
+        group.remove(child)
+    group.set("data-targets", " ".join(targets))
+    group.text = lead
+    for page, link in reversed(shown.items()):
+        name = " ".join("".join(str(text) for text in link.itertext()).split())
+        made = etree.SubElement(
+            group, "a", {"class": "to-page", "href": link.get("href", ""), "aria-label": name}
+        )
+        made.text, made.tail = page, ", "
+    if len(group):
+        group[-1].tail = None
+
+
+def _say_language(group: etree._Element, words: Mapping[str, str]) -> None:
     if words["lang"]:
-        span.set("lang", words["lang"])
-    parent = link.getparent()
-    assert parent is not None
-    span.tail, link.tail = link.tail, None
-    parent.replace(link, span)
-    span.text = text
-    span.append(link)
+        group.set("lang", words["lang"])
 
 
 def _show_addresses(article: etree._Element) -> None:

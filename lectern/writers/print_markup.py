@@ -46,7 +46,7 @@ def print_markup(document: Document, others: Iterable[Format], remedies: Remedie
     _place_pictures(article, document.media)
     _number_lists(article)
     _label_headings(article)
-    add_apparatus(article, document, tuple(others), remedies.dropped)
+    add_apparatus(article, document, tuple(others), remedies.pages)
     text = _words_of(article.iter())
     settle_flow(article, remedies)
     body = etree.tostring(article, encoding="unicode", method="html").replace(_SOFT_HYPHEN, "")

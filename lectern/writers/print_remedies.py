@@ -15,11 +15,11 @@ from lectern.writers.structure_tree import Trace, Tree
 class Remedies:
     """What is set otherwise.
 
-    ``dropped``: targets of backlinks whose entry has another backlink to the same page. ``missing``: characters that
+    ``pages``: the pages, from 1, of what is cited or noted, for the ways back. ``missing``: characters that
     no font has. ``moved``: to how many groups of the text after it a figure or short table (by its number) gives way.
     """
 
-    dropped: frozenset[str] = frozenset()
+    pages: Mapping[str, int] = field(default_factory=dict)
     missing: frozenset[str] = frozenset()
     moved: Mapping[str, int] = field(default_factory=dict)
 
@@ -45,23 +45,17 @@ class Proof(Protocol):
 
 
 def improve(remedies: Remedies, proof: Proof, *, may_move: bool = True) -> Remedies:
-    """Add what these pages ask for; the same remedies come back from pages that need no more."""
+    """Tell what these pages ask for; the same remedies come back from pages that need no more."""
     moves = find_move(proof.traces, proof.html, remedies.moved) if may_move else {}
     return Remedies(
-        dropped=remedies.dropped | frozenset(_repeated(proof.html, proof.tree.pages)),
+        pages=dict(_pages_led_to(proof)),
         missing=remedies.missing | proof.missing,
         moved={**remedies.moved, **moves},
     )
 
 
-def _repeated(html: Element, pages: Mapping[str, int]) -> Iterator[str]:
-    """Name the citations whose entry has an earlier one on the same page: one page number is enough."""
-    for group in html.iter("span"):
-        if "backlinks" not in group.get("class", "").split():
-            continue
-        met: set[int | None] = set()
-        for link in group.iter("a"):
-            target = link.get("href", "").lstrip("#")
-            if (page := pages.get(target)) in met:
-                yield target
-            met.add(page)
+def _pages_led_to(proof: Proof) -> Iterator[tuple[str, int]]:
+    for group in proof.html.iter("span"):
+        for target in group.get("data-targets", "").split():
+            if target in proof.tree.pages:
+                yield target, proof.tree.pages[target] + 1
