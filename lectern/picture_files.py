@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import warnings
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from lectern.errors import SourceError
+
+if TYPE_CHECKING:
+    from lxml import etree
 
 _DRAWINGS = {".svg"}
 _FORMATS = {
@@ -38,12 +42,31 @@ def check(path: Path, article: Path) -> None:
     _check_pixels(path, article)
 
 
+def parse_drawing(data: bytes) -> etree._Element:
+    """Parse SVG with the entities of the file itself (Illustrator writes such); those from outside are left out.
+
+    Raises lxml.etree.XMLSyntaxError.
+    """
+    from lxml import etree
+
+    try:
+        return etree.fromstring(data, etree.XMLParser(no_network=True, remove_comments=True, remove_pis=True))
+    except etree.XMLSyntaxError:
+        if b"<!ENTITY" not in data:
+            raise
+    unresolved = etree.XMLParser(
+        resolve_entities=False, no_network=True, remove_comments=True, remove_pis=True
+    )
+    root = etree.fromstring(data, unresolved)
+    etree.strip_elements(root, etree.Entity, with_tail=False)
+    return root
+
+
 def _check_drawing(path: Path, article: Path) -> None:
     from lxml import etree
 
     try:
-        parser = etree.XMLParser(no_network=True)  # entities: only those of the file itself
-        root = etree.fromstring(path.read_bytes(), parser)
+        root = parse_drawing(path.read_bytes())
     except (OSError, etree.XMLSyntaxError) as error:
         raise SourceError(
             f"the drawing “{path.name}” is not well-formed: {error}",

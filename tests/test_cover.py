@@ -104,6 +104,7 @@ def test_a_drawing_loses_what_acts_or_reaches_out_and_keeps_the_rest() -> None:
 
     for harm in ("alert", "a.example", "javascript", "foreignObject", "passwd", "onclick", "ENTITY"):
         assert harm not in cleaned
+    assert etree.fromstring(cleaned.encode()) is not None
     assert 'href="#r"' in cleaned
     assert "url(#g)" in cleaned
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from lxml import etree
 
 from lectern.errors import SourceError
+from lectern.picture_files import parse_drawing
 from lectern.writers import fonts
 
 _SVG = "http://www.w3.org/2000/svg"
@@ -71,9 +72,7 @@ def clean_svg(data: bytes) -> bytes:
 
     Raises lxml.etree.XMLSyntaxError.
     """
-    # lxml resolves the entities of the file itself (Illustrator writes such) and none from outside
-    parser = etree.XMLParser(no_network=True, remove_comments=True, remove_pis=True)
-    root = etree.fromstring(data, parser)
+    root = parse_drawing(data)
     for element in list(root.iter(etree.Element)):
         _clean(element, root)
     _dress(root)
