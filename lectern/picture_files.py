@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -80,14 +82,9 @@ def _check_drawing(path: Path, article: Path) -> None:
 def _check_pixels(path: Path, article: Path) -> None:
     from PIL import Image
 
-    known = sorted(set(_FORMATS.values()))
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore", Image.DecompressionBombWarning)
-            with Image.open(path, formats=known) as picture:
-                pixels = picture.width * picture.height
-                if pixels <= _MOST_PIXELS:
-                    picture.load()
+        with _strictly():
+            pixels = _count_pixels(path)
     except Image.DecompressionBombError:
         pixels = _MOST_PIXELS + 1
     except (OSError, ValueError, SyntaxError) as error:
@@ -102,3 +99,29 @@ def _check_pixels(path: Path, article: Path) -> None:
             where=article,
             hint="save it smaller",
         )
+
+
+def _count_pixels(path: Path) -> int:
+    """Count the pixels of a picture and, unless there are too many, unpack them all."""
+    from PIL import Image
+
+    with Image.open(path, formats=sorted(set(_FORMATS.values()))) as picture:
+        pixels = picture.width * picture.height
+        if pixels <= _MOST_PIXELS:
+            picture.load()
+    return pixels
+
+
+@contextmanager
+def _strictly() -> Iterator[None]:
+    """Let Pillow refuse pictures that are cut off; WeasyPrint, once loaded, makes it accept them."""
+    from PIL import Image, ImageFile
+
+    lenient = ImageFile.LOAD_TRUNCATED_IMAGES
+    ImageFile.LOAD_TRUNCATED_IMAGES = False
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", Image.DecompressionBombWarning)
+            yield
+    finally:
+        ImageFile.LOAD_TRUNCATED_IMAGES = lenient
