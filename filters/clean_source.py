@@ -28,6 +28,8 @@ TWINS: dict[str, type[pf.Inline]] = {
     "var": pf.Emph, "sub": pf.Subscript, "sup": pf.Superscript, "u": pf.Underline, "ins": pf.Underline,
     "s": pf.Strikeout, "del": pf.Strikeout, "strike": pf.Strikeout,
 }  # fmt: skip
+_LISTS = (pf.ListItem, pf.BulletList, pf.OrderedList)
+"""What is left out if nothing but raw markup stood in it: a bullet without words is noise."""
 _TAG = re.compile(r"\s*<(/?)([a-zA-Z][a-zA-Z0-9]*)\b[^>]*>\s*\Z")
 _SCHEME = re.compile(r"([a-zA-Z][a-zA-Z0-9+.-]*):")
 _SPACES = re.compile(r"[\x00-\x20\x7f]+")
@@ -36,9 +38,15 @@ _SPACES = re.compile(r"[\x00-\x20\x7f]+")
 def clean_source(doc: pf.Doc) -> pf.Doc:
     """Take out raw markup, unsafe attributes and unsafe addresses, with a finding for what an author may miss."""
 
+    emptied: list[pf.Element] = []
+
     def clean(element: pf.Element, doc: pf.Doc) -> pf.Element | list[pf.Element] | None:
         if isinstance(element, pf.RawBlock):
             _tell(element, doc)
+            emptied.append(element.parent)
+            return []
+        if isinstance(element, _LISTS) and not element.content and any(element is each for each in emptied):
+            emptied.append(element.parent)
             return []
         if isinstance(element, pf.Note) and (around := _around(element)) is not None:
             return _in_brackets(element, doc) if isinstance(around, pf.Note) else []
@@ -59,9 +67,9 @@ def clean_source(doc: pf.Doc) -> pf.Doc:
             return list(element.content)
         if isinstance(element, pf.Link) and scheme(element.url) in {"data", "file"}:
             return list(element.content)
-        content = getattr(element, "content", None)
-        if isinstance(content, pf.ListContainer) and any(isinstance(each, pf.RawInline) for each in content):
-            element.content = _pair(list(content), doc)
+        if _pair_tags(element, doc) and isinstance(element, pf.Para | pf.Plain) and not element.content:
+            emptied.append(element.parent)
+            return []
         return None
 
     return doc.walk(clean)
@@ -118,6 +126,17 @@ def _clean_attributes(element: pf.Element) -> None:
     kept = {name: without_controls(value) for name, value in given.items() if name in KEPT_ATTRIBUTES}
     if kept != given:
         element.attributes = kept
+
+
+def _pair_tags(element: pf.Element, doc: pf.Doc) -> bool:
+    """Rid an element's inlines of raw markup; say whether there was any."""
+    content = getattr(element, "content", None)
+    if not isinstance(content, pf.ListContainer):
+        return False
+    if not any(isinstance(each, pf.RawInline) for each in content):
+        return False
+    element.content = _pair(list(content), doc)
+    return True
 
 
 def _pair(inlines: Sequence[pf.Element], doc: pf.Doc) -> list[pf.Element]:
