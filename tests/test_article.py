@@ -273,3 +273,12 @@ def test_control_characters_and_noncharacters_come_through_nowhere(tmp_path: Pat
         word for word in words if re.search("[\x00-\x08\x0b-\x1f\x7f-\x9f\ufffe\uffff\U0001fffe]", word)
     ]
     assert "page break" in " ".join(" ".join(words).split())
+
+
+def test_an_images_width_in_per_cent_is_kept_without_an_inline_style(tmp_path: Path) -> None:
+    (tmp_path / "a.svg").write_bytes((ARTICLES / "images" / "tide.svg").read_bytes())
+
+    tree = markup(document(tmp_path, "Text.\n\n![A.](a.svg){alt=x width=48%}\n"))
+
+    assert tree.xpath("//*[local-name()='img']/@class") == ["width-50"]
+    assert not tree.xpath("//@style")
