@@ -27,8 +27,19 @@ _INTERNAL = "lectern-"
 def read(source: Source) -> Document:
     """Understand an article.
 
-    Raises SourceError: no text in it, an image that is missing or outside of its folder.
+    Raises SourceError: no text in it, an image that is missing, broken or outside of its folder, nested too deeply.
     """
+    try:
+        return _understand(source)
+    except RecursionError as error:
+        raise SourceError(
+            "the article is nested too deeply: lists, quotations or tags in each other",
+            where=source.path,
+            hint="take some of the levels out",
+        ) from error
+
+
+def _understand(source: Source) -> Document:
     ast, raw_findings = raw_markup.settle(_parse(source))
     doc = _filter(_load(ast), source)
     declared_title = metadata_text(doc, "title")

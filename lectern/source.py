@@ -144,6 +144,12 @@ def _yaml(text: str, path: Path, *, first_line: int) -> dict[str, Any]:
     import yaml
 
     try:
+        if any(isinstance(event, yaml.AliasEvent) for event in yaml.parse(text, Loader=yaml.SafeLoader)):
+            raise SourceError(
+                "the YAML repeats a part by “*name”, which is not read here",
+                where=f"{path}:{first_line}",
+                hint="write the part out, or put a value that begins with * into quotes",
+            )
         value = yaml.safe_load(text)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
@@ -153,7 +159,7 @@ def _yaml(text: str, path: Path, *, first_line: int) -> dict[str, Any]:
             where=f"{path}:{line}",
             hint="put values that hold a colon into quotes, and indent with spaces",
         ) from error
-    except (yaml.YAMLError, ValueError) as error:
+    except (yaml.YAMLError, ValueError, RecursionError) as error:
         raise SourceError(f"the YAML is broken: {error}", where=f"{path}:{first_line}") from error
     if value is None:
         return {}

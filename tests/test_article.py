@@ -282,3 +282,9 @@ def test_an_images_width_in_per_cent_is_kept_without_an_inline_style(tmp_path: P
 
     assert tree.xpath("//*[local-name()='img']/@class") == ["width-50"]
     assert not tree.xpath("//@style")
+
+
+@pytest.mark.parametrize("text", ["<em>" * 400 + "Text." + "</em>" * 400, "<blockquote>" * 300 + "Text."])
+def test_an_article_nested_too_deeply_is_refused(tmp_path: Path, text: str) -> None:
+    with pytest.raises(SourceError, match="nested too deeply"):
+        document(tmp_path, text, "tides.html")
