@@ -76,13 +76,9 @@ class Report:
         seconds = time.monotonic() - self._began
         names = [published.slug for published in self._published]
         files = sum(len(published.outputs) for published in self._published)
-        what = (
-            f"{names[0]}, {_count(files, 'edition')}"
-            if len(names) == 1
-            else f"{_count(len(names), 'article')}, {_count(files, 'edition')}"
-        )
-        where = f" in {self._index.path}" if self._index else ""
-        self._line(f"Built {what}{where} in {seconds:.1f} s; {self._counted()}.")
+        what = names[0] if len(names) == 1 else _count(len(names), "article")
+        where = f" Open {self._index.path}" if self._index else ""
+        self._line(f"Built {what}: {_count(files, 'edition')} in {seconds:.1f} s, {self._counted()}.{where}")
         return int(strict and self.serious > 0)
 
     @property

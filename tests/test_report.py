@@ -63,8 +63,8 @@ def test_the_last_line_says_what_where_how_long_and_how_many_findings(tmp_path) 
 
     assert code == 0
     last = out.getvalue().splitlines()[-1]
-    assert last.startswith(f"Built tides, 1 edition in {tmp_path / 'index.html'} in ")
-    assert last.endswith("s; no findings.")
+    assert last.startswith("Built tides: 1 edition in ")
+    assert last.endswith(f"s, no findings. Open {tmp_path / 'index.html'}")
 
 
 def test_plain_lines_are_never_redrawn_or_coloured_even_on_a_terminal() -> None:
