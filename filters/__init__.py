@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 _ORDER = {
     "PREPARATION": (
         "clean_source",  # first: nothing after it meets raw markup or an unsafe address
+        "mend_links",  # before anything asks what a link or a heading says
         "drop_cruft",  # before the title is looked for, since "Skip to content" may stand above it
         "find_title",  # before headings are levelled: the title may be one of them
         "mend_headings",

@@ -1,0 +1,44 @@
+#!/usr/bin/env python3
+"""Every link has words and holds no other link; an empty heading is none (WCAG 2.2, 2.4.4 and 2.4.6)."""
+
+if __name__ == "__main__":
+    from alone import find_package
+
+    find_package()
+
+import panflute as pf
+
+from filters.clean_source import scheme
+from filters.reading_order import in_reading_order, plain_text
+
+
+def mend_links(doc: pf.Doc) -> pf.Doc:
+    """Name links without words by their address, unlink those without address, put a link's notes after it."""
+
+    def mend(element: pf.Element, _: pf.Doc) -> list[pf.Element] | None:
+        if isinstance(element, pf.Header) and not _shows(element):
+            return []
+        return _mend(element) if isinstance(element, pf.Link) else None
+
+    return doc.walk(mend)
+
+
+def _mend(link: pf.Link) -> list[pf.Element] | None:
+    if not link.url:
+        return list(link.content)
+    notes = [each for each in in_reading_order(link) if isinstance(each, pf.Note)]
+    link.walk(lambda element, _: [] if isinstance(element, pf.Note) else None)
+    if _shows(link):
+        return [link, *notes]
+    link.content = [pf.Str(link.url)] if scheme(link.url) else []
+    return [*([link] if link.content else []), *notes]
+
+
+def _shows(element: pf.Element) -> bool:
+    """Tell whether there is anything to see: words, a formula, a picture."""
+    inner = in_reading_order(element)
+    return bool(plain_text(element).strip()) or any(isinstance(each, pf.Image) for each in inner)
+
+
+if __name__ == "__main__":
+    pf.dump(mend_links(pf.load()))
