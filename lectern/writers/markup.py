@@ -199,9 +199,9 @@ def _settle_tables(root: etree._Element) -> None:
             cell.set("class", f"align-{side[1]}")
         if cell.tag.endswith("}th"):
             in_head = next(cell.iterancestors(f"{{{XHTML}}}thead"), None) is not None
-            if not in_head or "".join(map(str, cell.itertext())).strip():
+            if "".join(map(str, cell.itertext())).strip():
                 cell.set("scope", "col" if in_head else "row")
-            else:
+            else:  # an empty cell heads nothing
                 cell.tag = f"{{{XHTML}}}td"
     for group in _all(root, "//h:colgroup"):
         remove(group)
