@@ -39,6 +39,12 @@ def test_covers_differ_by_slug_and_show_their_words() -> None:
     assert ">Ada Moon</text>" in tides
 
 
+def test_drawing_a_cover_says_nothing_in_the_terminal(caplog: pytest.LogCaptureFixture) -> None:
+    cover.cover_png(Metadata(title="Of quiet covers"), "quiet", width=200)
+
+    assert not caplog.records
+
+
 def test_the_title_is_really_drawn() -> None:
     with Image.open(BytesIO(cover.cover_png(TIDES, "tides", width=400))) as drawn:
         dark = sum(1 for value in drawn.convert("L").crop((30, 80, 370, 180)).tobytes() if value < 60)
