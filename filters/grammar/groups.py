@@ -14,7 +14,7 @@ from filters.grammar.tokens import Page, Sort
 from filters.grammar.words import AROUND, LABELS, MONTHS, PARTICLES
 
 if TYPE_CHECKING:
-    from filters.grammar.mentions import Mention
+    from filters.grammar.citations import Mention
 
 _SMALL = re.compile(r"[ivxlc]+|\w", re.IGNORECASE)
 _DEPTH = 4

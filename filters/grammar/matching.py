@@ -1,8 +1,10 @@
 """Names in running text against one known work: how well do the words between name and year fit its authors?"""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from filters.grammar.known import Variant, Work
+from filters.grammar.spelling import is_slip
 from filters.grammar.tokens import Sort, Token
 from filters.grammar.words import APOSTROPHES, CONJUNCTIONS, SUFFIXES
 
@@ -54,24 +56,37 @@ def match_words(tokens: Sequence[Token], start: int, words: Sequence[str], *, sh
     return at - start
 
 
-_INNER = {",", ".", "&", ":", "-", "–"}
+_DAGGERS = frozenset("*†‡")
+_INNER = {",", ".", "&", ":", "-", "–", "/"}
 
 
 def explain(tokens: Sequence[Token], at: int, end: int, work: Work) -> tuple[int, int]:
     """Read what follows the first author's name, as far as ``end``.
 
-    Gives the token reached and how well the work fits, 0 to 100; what is reached is ``at`` if nothing could be read.
+    Gives the token reached and how well the work fits, 0 to 100; what is reached is ``at`` if nothing could be read. A
+    name with a slip in it is taken only among all the others.
     """
-    named = 1
+    named, slips = 1, 0
+    at = _skip_given(tokens, at, end, work)
     while True:
         at = _skip_initials(tokens, at, end)
         after = _company(tokens, at, end)
         if after > at:
-            return after, _with_company(named, work)
-        step = _next_author(tokens, at, end, work, named)
+            return after, _with_company(named, work) if not slips else 0
+        step, slip = _next_author(tokens, at, end, work, named)
         if step == 0:
-            return at, _listed(named, work)
-        at, named = at + step, named + 1
+            quality = _listed(named, work)
+            return at, quality - 8 if slips and named == len(work.authors) else 0 if slips else quality
+        at, named, slips = at + step, named + 1, slips + slip
+
+
+def _skip_given(tokens: Sequence[Token], at: int, end: int, work: Work) -> int:
+    """Pass over a given name behind the family name, as Chinese, Korean and Hungarian authors write theirs."""
+    if at >= end or len(work.authors) != 1:
+        return at
+    token = tokens[at]
+    given = token.sort is Sort.WORD and token.text[:1] == work.initials and len(token.text) > 1
+    return at + 1 if given and not token.text.isupper() and not token.text.islower() else at
 
 
 def _listed(named: int, work: Work) -> int:
@@ -89,7 +104,9 @@ def _with_company(named: int, work: Work) -> int:
 
 
 def _skip_initials(tokens: Sequence[Token], at: int, end: int) -> int:
-    """Pass over "Jr.", ", J. A." and "JA" after a name."""
+    """Pass over "*", "Jr.", ", J. A." and "JA" after a name."""
+    while at < end and tokens[at].text in _DAGGERS:
+        at += 1
     if at < end and tokens[at].text == "." and tokens[at - 1].key.endswith(("jr", "sr")):
         at += 1
     look = at + 1 if at < end and tokens[at].text == "," else at
@@ -121,6 +138,8 @@ def _company(tokens: Sequence[Token], at: int, end: int) -> int:
         look += 1
     if look < end and tokens[look].key in _COMPANY and (look > start or tokens[look].key in {"al", "cols"}):
         look += 1
+    elif start < look < end and [token.text for token in tokens[look : look + 2]] == ["la", "."]:
+        look += 1  # "et la.", a slip
     elif start + 2 < end and [token.text for token in tokens[start : start + 3]] == ["u", ".", "a"]:
         look = start + 3
     else:
@@ -132,8 +151,8 @@ def _company(tokens: Sequence[Token], at: int, end: int) -> int:
     )
 
 
-def _next_author(tokens: Sequence[Token], at: int, end: int, work: Work, named: int) -> int:
-    """Count the tokens of one more author and what joins it to the one before."""
+def _next_author(tokens: Sequence[Token], at: int, end: int, work: Work, named: int) -> tuple[int, int]:
+    """Count the tokens of one more author and what joins it to the one before, and the slips in the name."""
     look = at
     while (
         look < end
@@ -142,15 +161,18 @@ def _next_author(tokens: Sequence[Token], at: int, end: int, work: Work, named: 
     ):
         look += 1
     if look == at or named >= len(work.authors):
-        return 0
+        return 0, 0
     while look < end and _is_initial(tokens[look]) and look + 1 < end and tokens[look + 1].text == ".":
         look += 2
     for author in work.authors[named : named + 12]:
         for words in author:
             size = match_words(tokens, look, words)
             if size and look + size <= end:
-                return look + size - at
-    return 0
+                return look + size - at, 0
+    said = tokens[look].key if look < end else ""
+    if any(len(words) == 1 and is_slip(said, words[0]) for words in work.authors[named]):
+        return look + 1 - at, 1
+    return 0, 0
 
 
 def fits(variant: Variant, tokens: Sequence[Token], at: int, end: int, work: Work) -> int:
@@ -158,10 +180,34 @@ def fits(variant: Variant, tokens: Sequence[Token], at: int, end: int, work: Wor
     size = match_words(tokens, at, variant.words, short=variant.open)
     if not size or at + size > end or not _capital(tokens[at], variant):
         return 0
+    if variant.whole:
+        return 100 - variant.cost if _pass_signs(tokens, at + size, end) == end else 0
+    if variant.swapped:
+        work = replace(work, authors=work.authors[::-1], initials="")
     reached, quality = explain(tokens, at + size, end, work)
-    while reached < end and (tokens[reached].text in APOSTROPHES or tokens[reached].text in '"”“«».,'):
-        reached += 1
-    return quality - variant.cost if reached == end else 0
+    if variant.swapped and quality < 90:
+        return 0
+    return max(0, quality - variant.cost) if quality and _pass_signs(tokens, reached, end) == end else 0
+
+
+def fits_with_slip(variant: Variant, tokens: Sequence[Token], at: int, end: int, work: Work) -> bool:
+    """Tell whether a work is meant whose first author's name has a slip in it: all else must agree.
+
+    A lone surname must be long, for it has nothing else to be known by but its year.
+    """
+    said, name = tokens[at].key, variant.words[0]
+    if said[0] != name[0] or not is_slip(said, name) or not _capital(tokens[at], variant):
+        return False
+    reached, quality = explain(tokens, at + 1, end, work)
+    if quality < 90 or _pass_signs(tokens, reached, end) != end:
+        return False
+    return len(work.authors) > 1 or work.shortened or min(len(said), len(name)) > 6
+
+
+def _pass_signs(tokens: Sequence[Token], at: int, end: int) -> int:
+    while at < end and (tokens[at].text in APOSTROPHES or tokens[at].text in '"”“«».,*†‡'):
+        at += 1
+    return at
 
 
 def _capital(token: Token, variant: Variant) -> bool:

@@ -9,12 +9,23 @@ from typing import NamedTuple
 
 from filters.grammar.words import APOSTROPHES, UNDATED, YEAR, fold
 
+RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"
+"""Superscript digits (Unicode): they belong to no word."""
+
+_GLUED = r"apud|sensu|siehe|vgl|cf|see"
+"""Words after which a space is often lost ("sensuMarsh 1960", "1985apudHolm")."""
+
+_LETTER = rf"[^\W{RAISED}]"
 _TOKEN = re.compile(
     rf"(?P<border>\n[ \t\r]*\n\s*)"
-    rf"|(?P<year>(?<![\w–/.‐-]){YEAR}(?:[/]{YEAR})?(?:[a-k](?![\w’']))?(?![\w%°]|[–-]\d\d|\s[–-]\s?\d{{4}}|[.,]\d|/\d))"
+    rf"|(?P<year>(?:(?<![\w–/.‐-])|(?-i:(?<=[a-zß-ÿ]{{3}})))"
+    rf"(?:{YEAR}[–-]{YEAR}(?![\w–-])|{YEAR}(?:[/]{YEAR})?(?:[a-k](?![\w’']))?"
+    rf"(?=apud|\W|[{RAISED}]|$)(?![%°]|[–-]\d\d|\s[–-]\s?\d{{4}}|[.,]\d|/\d)))"
     rf"|(?P<undated>(?<!\w)(?:{UNDATED})(?:[-\s]?[a-k](?!\w))?(?!\w))"
     rf"|(?P<number>\d+)"
-    rf"|(?P<word>\w+(?:[{APOSTROPHES}‐‑–-]\w+)*)"
+    rf"|(?P<raised>[{RAISED}]+)"
+    rf"|(?P<word>(?-i:(?:{_GLUED})(?=[A-ZÀ-Þ][a-zß-ÿ]))|(?-i:[A-ZÀ-Þ][^\W\d_]*[a-zß-ÿ]{{3}}(?={YEAR}(?:apud|\W|$)))"
+    rf"|{_LETTER}+(?:[{APOSTROPHES}‐‑–-]{_LETTER}+)*)"
     rf"|(?P<mark>\S)",
     re.IGNORECASE,
 )
@@ -69,20 +80,23 @@ def tokenise(text: str) -> Page:
     return Page(text, tokens, closing)
 
 
-_SORTS = {"undated": Sort.YEAR, **{sort.value: sort for sort in Sort}}
+_SORTS = {"undated": Sort.YEAR, "raised": Sort.MARK, **{sort.value: sort for sort in Sort}}
 
 
 def _token(match: re.Match[str], bracket: int) -> Token:
     name = match.lastgroup or "mark"
     text = match[0]
     start, end = match.span()
-    return Token(start, end, _SORTS[name], text, _key(text) if name == "word" else text, bracket)
+    return Token(start, end, _SORTS[name], text, fold_word(text) if name == "word" else text, bracket)
 
 
 @lru_cache(maxsize=50_000)
-def _key(word: str) -> str:
+def fold_word(word: str) -> str:
+    """Give the form in which a word is compared: `fold`, no possessive ending, "organization" for "organisation"."""
     key = fold(word)
-    return key[:-2] if len(key) > 3 and key.endswith("'s") else key
+    if len(key) > 3 and key.endswith("'s"):
+        key = key[:-2]
+    return key.replace("organis", "organiz") if "organis" in key else key
 
 
 def _match_brackets(found: Sequence[re.Match[str]]) -> dict[int, int]:

@@ -1,0 +1,70 @@
+"""Laws cited by kind and number: "Lei n° 13.146/2015", "Real Decreto 8/2004", "Directive 95/46/EC"."""
+
+import re
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+
+from filters.grammar.citations import Mention
+from filters.grammar.csl import CslItem
+from filters.grammar.references import years
+from filters.grammar.tokens import Page
+from filters.grammar.words import YEAR, fold
+
+_KIND = (
+    r"lei\s+complementar|decreto-lei|lei|decreto|resolução|portaria|medida\s+provisória|emenda\s+constitucional"
+    r"|nota\s+técnica|instrução\s+normativa|parecer|ley\s+orgánica|ley|real\s+decreto|resolución|orden|loi|décret|arrêté"
+    r"|directive|diretiva|directiva|richtlinie|regulation|regulamento|reglamento|verordnung|règlement|public\s+law"
+)
+_LAW = re.compile(
+    rf"(?<!\w)(?P<kind>{_KIND})(?:\s(?!n[.ºo°])[A-ZÀ-Þ][\w/.-]{{1,20}}){{0,2}}\s*(?:\((?:EU|UE|EC|CE|EG)\)\s*)?"
+    rf"(?:n(?:[.º°o]|ro){{0,3}}\.?\s*|no\.\s*)?(?P<number>\d{{1,3}}(?:\.\d{{3}})+|\d{{1,6}})(?![\w.]\d)"
+    rf"(?:\s?[/-]\s?(?P<year>{YEAR}|\d\d)(?!\d)"
+    rf"|,?\s+(?:de|of|du|vom|del)\s+(?:\d{{1,2}}(?:st|nd|rd|th|º|°|er)?\.?\s+)?(?:(?:de|del)\s+)?(?:[^\W\d_]{{3,10}}\.?\s+)?(?:(?:de|del)\s+)?"
+    rf"(?P<dated>{YEAR})(?!\d))?",
+    re.IGNORECASE,
+)
+_TELLING = 100
+"""A law without its year is known by a number not below this one."""
+
+_Law = tuple[str, str]
+
+
+def find_laws(page: Page, references: Sequence[CslItem]) -> Iterator[Mention]:
+    """Find every law of the list that the text names by kind and number; a year, if given, must be the law's."""
+    listed = _listed(references)
+    if not listed:
+        return
+    starts = [token.start for token in page.tokens]
+    for found in _LAW.finditer(page.text):
+        fitting = [
+            index
+            for index, dates in listed.get(_law(found), ())
+            if (_year(found) in dates if _year(found) else int(_law(found)[1]) >= _TELLING)
+        ]
+        if len(fitting) == 1:
+            bracket = page.tokens[bisect_right(starts, found.start()) - 1].bracket
+            group = None
+            if bracket >= 0:
+                group = page.tokens[bracket].start, page.tokens[page.closing[bracket]].end
+            form = "parenthetical" if group else "narrative"
+            yield Mention(found.start(), found.end(), fitting[0], form, "", group)
+
+
+def _listed(references: Sequence[CslItem]) -> dict[_Law, list[tuple[int, set[str]]]]:
+    """Index the entries that begin with a law, or with a country or body and a law."""
+    listed: dict[_Law, list[tuple[int, set[str]]]] = defaultdict(list)
+    for index, item in enumerate(references):
+        found = _LAW.search(item.get("note", "")[:160])
+        if found and not re.search(r"[a-zß-ÿ]{3}[,;] [a-zß-ÿ]", item["note"][: found.start()]):
+            listed[_law(found)].append((index, {_year(found), *years(item)} - {""}))
+    return listed
+
+
+def _law(found: re.Match[str]) -> _Law:
+    return " ".join(fold(found["kind"]).split()), found["number"].replace(".", "")
+
+
+def _year(found: re.Match[str]) -> str:
+    year = found["year"] or found["dated"] or ""
+    return year if len(year) != 2 else ("19" if year > "30" else "20") + year
