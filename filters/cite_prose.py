@@ -16,23 +16,33 @@ import panflute as pf
 from filters.bibliography import PREFIX, load
 from filters.grammar import CslItem, Mention, find_mentions
 from filters.passages import Passage, Wrap, passages, wrap
+from filters.reading_order import in_reading_order
 
 _PARTING = "\n\n"
 
 
 def cite_prose(doc: pf.Doc) -> pf.Doc:
-    """Link "(Kraus et al., 2019)" and "Grunebaum (2018)" to the entries that `read_references` found."""
+    """Link "(Kraus et al., 2019)", "Grunebaum (2018)" and "[12, 14–16]" to the entries that `read_references` found."""
     items = load(doc)
     if not items:
         return doc
+    linked = _is_linked(doc)
     texts = list(passages(doc))
     starts = [0, *accumulate(len(each.text) + len(_PARTING) for each in texts)]
     found: dict[int, list[Mention]] = {}
     for mention in find_mentions(_PARTING.join(each.text for each in texts), items):
+        if linked and mention.form == "numeric":
+            continue  # what a linked text leaves of its numbers is no evidence any more
         found.setdefault(bisect_right(starts, mention.start) - 1, []).append(mention)
     for place, mentions in found.items():
         _cite(texts[place], starts[place], mentions, items)
     return doc
+
+
+def _is_linked(doc: pf.Doc) -> bool:
+    """Tell whether this filter has been here before."""
+    inside = (link for each in in_reading_order(doc) if isinstance(each, pf.Cite) for link in in_reading_order(each))
+    return any(isinstance(link, pf.Link) and link.url.startswith(f"#{PREFIX}") for link in inside)
 
 
 def _cite(passage: Passage, start: int, mentions: Sequence[Mention], items: Sequence[CslItem]) -> None:
@@ -76,6 +86,7 @@ def _parenthetical(
     inner = tuple(
         Wrap(mention.start - start, mention.end - start, partial(_link, key=key))
         for key, mention in zip(keys, mentions, strict=True)
+        if mention.start < mention.end  # a work within a range has no words of its own
     )
 
     def make(inlines: list[pf.Inline]) -> pf.Inline:

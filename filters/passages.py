@@ -1,5 +1,6 @@
 """The running text of a document as strings, and stretches of it wrapped in inlines again; the text never changes."""
 
+import re
 from bisect import bisect_left, bisect_right
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
@@ -16,6 +17,8 @@ OPAQUE = "\ufffc"
 _QUOTES = {"SingleQuote": ("‘", "’"), "DoubleQuote": ("“", "”")}
 _SPLITTABLE = (pf.Emph, pf.Strong, pf.Strikeout, pf.Underline, pf.SmallCaps, pf.Span)
 _BREAKS = (pf.Space, pf.SoftBreak, pf.LineBreak)
+_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+_NUMBERS = re.compile(r"[\s,;–—‐-]*[0-9][0-9\s,;–—‐-]*")
 _HOLDERS = (pf.Para, pf.Plain, pf.LineItem)
 
 
@@ -48,7 +51,10 @@ def passages(doc: pf.Doc, *, open_citations: bool = False) -> Iterator[Passage]:
 
 
 def running_text(inlines: Sequence[pf.Inline], *, open_citations: bool = False) -> str:
-    """Give the text of inlines; with ``open_citations`` also of citations and the links in them."""
+    """Give the text of inlines; with ``open_citations`` also of citations and the links in them.
+
+    Raised numbers, which may cite, are given as superscript digits of Unicode ("bay¹²,¹⁴"), sign for sign.
+    """
     return "".join(_text(inline, open_citations) for inline in inlines)
 
 
@@ -62,6 +68,9 @@ def _text(inline: pf.Inline, opened: bool) -> str:
     if isinstance(inline, pf.Quoted):
         left, right = _QUOTES[inline.quote_type]
         return left + running_text(inline.content, open_citations=opened) + right
+    if isinstance(inline, pf.Superscript):
+        raised = running_text(inline.content, open_citations=opened)
+        return raised.translate(_RAISED) if _NUMBERS.fullmatch(raised) else OPAQUE
     return OPAQUE
 
 
@@ -116,7 +125,7 @@ def _sort(inlines: Sequence[pf.Inline], wraps: Sequence[Wrap]) -> tuple[list[Wra
         last = bisect_left(starts, each.end) - 1
         quote = isinstance(inlines[first], pf.Quoted)
         begin, end = starts[first] + quote, starts[first] + sizes[first] - quote
-        if isinstance(inlines[first], (*_SPLITTABLE, pf.Quoted)) and begin <= each.start and each.end <= end:
+        if isinstance(inlines[first], (*_SPLITTABLE, pf.Quoted, pf.Superscript)) and begin <= each.start and each.end <= end:
             within.append(each)
         elif _can_cut(inlines[first], each.start - starts[first], sizes[first]) and _can_cut(
             inlines[last], each.end - starts[last], sizes[last]

@@ -85,7 +85,7 @@ class Library:
         return [each for key in shortened(word) for each in table.get(key, ())[:_MOST]] if table else ()
 
 
-def library(references: Sequence[CslItem], letters: Mapping[Words, Sequence[str]] = {}) -> Library:  # noqa: B006 - only read
+def library(references: Sequence[CslItem], letters: Mapping[Words, Sequence[str]] = {}) -> Library:
     """Index a reference list; ``letters`` are the abbreviations that the text gives to bodies (`acronyms.explained`)."""
     variants: _Table = defaultdict(lambda: defaultdict(list))
     titles: _Table = defaultdict(lambda: defaultdict(list))

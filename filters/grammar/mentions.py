@@ -16,6 +16,7 @@ from filters.grammar.groups import settle_groups
 from filters.grammar.in_year import find_after
 from filters.grammar.known import ANY, Library, library
 from filters.grammar.laws import find_laws
+from filters.grammar.numeric import find_numbers
 from filters.grammar.tokens import Page, Sort, tokenise
 from filters.grammar.words import MONTHS
 from filters.grammar.years import Year, list_years
@@ -43,8 +44,9 @@ def read_citations(text: str, references: Sequence[CslItem]) -> Citations:
         elif found is not None:
             doubts.append(found)
     mentions += find_laws(page, references)
-    mentions = list(_said_once(_apart(mentions), text))
-    return Citations(tuple(settle_groups(page, mentions, doubts)), tuple(doubts))
+    mentions = settle_groups(page, list(_said_once(_apart(mentions), text)), doubts)
+    mentions += find_numbers(page, references, len(mentions))
+    return Citations(tuple(_apart(mentions)), tuple(doubts))
 
 
 def _resolve(page: Page, known: Library, year: Year, bare: bool) -> Mention | Doubt | None:
