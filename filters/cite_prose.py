@@ -41,7 +41,9 @@ def cite_prose(doc: pf.Doc) -> pf.Doc:
 
 def _is_linked(doc: pf.Doc) -> bool:
     """Tell whether this filter has been here before."""
-    inside = (link for each in in_reading_order(doc) if isinstance(each, pf.Cite) for link in in_reading_order(each))
+    inside = (
+        link for each in in_reading_order(doc) if isinstance(each, pf.Cite) for link in in_reading_order(each)
+    )
     return any(isinstance(link, pf.Link) and link.url.startswith(f"#{PREFIX}") for link in inside)
 
 

@@ -125,7 +125,8 @@ def _sort(inlines: Sequence[pf.Inline], wraps: Sequence[Wrap]) -> tuple[list[Wra
         last = bisect_left(starts, each.end) - 1
         quote = isinstance(inlines[first], pf.Quoted)
         begin, end = starts[first] + quote, starts[first] + sizes[first] - quote
-        if isinstance(inlines[first], (*_SPLITTABLE, pf.Quoted, pf.Superscript)) and begin <= each.start and each.end <= end:
+        holds = isinstance(inlines[first], (*_SPLITTABLE, pf.Quoted, pf.Superscript))
+        if holds and begin <= each.start and each.end <= end:
             within.append(each)
         elif _can_cut(inlines[first], each.start - starts[first], sizes[first]) and _can_cut(
             inlines[last], each.end - starts[last], sizes[last]

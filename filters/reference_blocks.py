@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 import panflute as pf
 
-from filters.grammar import find_reference_list, is_reference_heading, split_entries
+from filters.grammar import find_reference_list, is_link_line, is_reference_heading, split_entries
 from filters.passages import running_text
 
 Inlines = list[pf.Inline]
@@ -120,12 +120,23 @@ def _joined(lines: list[Inlines]) -> list[Inlines]:
     return parts
 
 
+def _with_links(lines: Sequence[_Line]) -> list[Inlines]:
+    """Put a line of links ("PubMed | Google Scholar") behind the entry it belongs to."""
+    entries: list[Inlines] = []
+    for line in lines:
+        if entries and is_link_line(line.text):
+            entries[-1] = [*entries[-1], pf.Space(), *line.inlines]
+        else:
+            entries.append(line.inlines)
+    return entries
+
+
 def _found(holder: pf.Element, lines: Sequence[_Line], entries: range) -> Found:
     """Cut the holder's blocks round the entries; lines of the same paragraph that are none stay paragraphs."""
     first, last = lines[entries.start].block, lines[entries.stop - 1].block
     lead = [line for line in lines[: entries.start] if line.block == first]
     tail = [line for line in lines[entries.stop :] if line.block == last]
-    chosen = [lines[index].inlines for index in entries]
+    chosen = _with_links([lines[index] for index in entries])
     blocks = list(holder.content)
     if not isinstance(blocks[first], pf.Para | pf.Plain):
         chosen, lead = [*(line.inlines for line in lead), *chosen], []

@@ -12,7 +12,7 @@ _MOST = 4
 
 
 def explained(page: Page, references: Sequence[CslItem]) -> Mapping[Words, Sequence[str]]:
-    """Give the abbreviations that stand in brackets behind the name of a listed body: its folded words -> folded letters."""
+    """Give the abbreviations in brackets behind the name of a listed body: its folded words -> folded letters."""
     by_end: dict[str, set[Words]] = defaultdict(set)
     for item in references:
         words = body(item)

@@ -80,7 +80,11 @@ def _bracketed(page: Page) -> Iterator[Cluster]:
             square = page.tokens[opened].text == "["
             stands = _stands_square if square else _stands_round
             yield Cluster(
-                Kind.SQUARE if square else Kind.ROUND, start - 1, end + 1, parts, stands(page, opened, closed, parts)
+                Kind.SQUARE if square else Kind.ROUND,
+                start - 1,
+                end + 1,
+                parts,
+                stands(page, opened, closed, parts),
             )
 
 
@@ -116,7 +120,11 @@ def _runs(text: str, kind: Kind, form: re.Pattern[str]) -> Iterator[Cluster]:
     for found in form.finditer(text):
         parts = _parts(found[0].translate(_DIGITS), found.start()) if len(found[0]) <= _LONGEST else ()
         if parts:
-            stands = _stands_raised(text, found.start()) if kind is Kind.RAISED else _stands_plain(text, found.start())
+            stands = (
+                _stands_raised(text, found.start())
+                if kind is Kind.RAISED
+                else _stands_plain(text, found.start())
+            )
             yield Cluster(kind, found.start(), found.end(), parts, stands)
 
 
@@ -145,7 +153,8 @@ def _joined(text: str, clusters: Sequence[Cluster]) -> Iterator[Cluster]:
 
 
 _NO_CITATION = frozenset(
-    ["interval", "intervals", "range", "ranges", "ci", "ic", "ki", "iqr", "between", "array", "vector", "matrix", "tuple", "index", "intervalo", "intervallo", "intervall", "intervalle", "faixa", "bereich", "zwischen", "entre", "mean", "median"]
+    """interval intervals range ranges ci ic ki iqr between array vector matrix tuple index mean median intervalo
+    intervallo intervall intervalle faixa bereich zwischen entre""".split()  # noqa: SIM905 - reads better
 )
 
 
@@ -155,7 +164,10 @@ def _stands_square(page: Page, opened: int, closed: int, parts: Sequence[Part]) 
     if not opened or tokens[opened - 1].sort is Sort.BORDER or _follows_sign(tokens, closed):
         return False
     before = tokens[opened - 1]
-    if before.text in {"=", "∈", "×", "*", "≤", "≥", "<", ">", "~", "±", "+", "\ufffc"} or before.key in _NO_CITATION:
+    if (
+        before.text in {"=", "∈", "×", "*", "≤", "≥", "<", ">", "~", "±", "+", "\ufffc"}
+        or before.key in _NO_CITATION
+    ):
         return False
     glued = before.end == tokens[opened].start and before.sort is not Sort.MARK
     return not glued or (len(before.text) > 2 and before.text.isalpha())
@@ -189,7 +201,9 @@ def _stands_raised(text: str, start: int) -> bool:
     return text[start - 1 : start] in set(".,;:!?)]”’\"'»…") if start else False
 
 
-_SMALL = frozenset(["al", "it", "is", "we", "us", "by", "in", "on", "at", "as", "so", "to", "of", "do", "es", "la", "le", "il", "en", "no", "et", "de", "du", "se", "um", "em"])
+_SMALL = frozenset(
+    "al it is we us by in on at as so to of do es la le il en no et de du se um em".split()  # noqa: SIM905
+)
 
 
 def _stands_plain(text: str, start: int) -> bool:

@@ -10,7 +10,7 @@ from filters.grammar.words import MONTHS
 from filters.grammar.years import Year, trim
 
 _BEFORE = frozenset(
-    ["in", "en", "em", "im", "nel", "jahr", "jahre", "year", "anno", "ano", "annee", "l'annee", "already", "since", "by", "until", "later", "since"]
+    "in en em im nel jahr jahre year anno ano annee l'annee already since by until later".split()  # noqa: SIM905
 )
 _BETWEEN = 6
 """Small words that may stand between year and name ("2016 fanden schon")."""

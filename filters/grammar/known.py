@@ -4,6 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from filters.grammar.bodies import other_names
 from filters.grammar.csl import CslItem, CslName
@@ -86,7 +87,7 @@ class Library:
 
 
 def library(references: Sequence[CslItem], letters: Mapping[Words, Sequence[str]] = {}) -> Library:
-    """Index a reference list; ``letters`` are the abbreviations that the text gives to bodies (`acronyms.explained`)."""
+    """Index a reference list; ``letters`` are abbreviations that the text gives to bodies (`acronyms.explained`)."""
     variants: _Table = defaultdict(lambda: defaultdict(list))
     titles: _Table = defaultdict(lambda: defaultdict(list))
     slips: _Table = defaultdict(lambda: defaultdict(list))
@@ -220,12 +221,17 @@ def _other_years(item: CslItem) -> Iterator[tuple[str, int]]:
             yield year, 18
 
 
-def _forms(name: CslName) -> list[tuple[Words, int]]:
+def _forms(name: CslName) -> Sequence[tuple[Words, int]]:
     """Give the word lists by which a person or an organisation may be named, the fullest first."""
     if "literal" in name:
         return _organisation(name["literal"])
-    family = split_words(name.get("family", ""))
-    particle = split_words(name.get("non-dropping-particle", ""))
+    return _person(name.get("family", ""), name.get("non-dropping-particle", ""), name.get("suffix", ""))
+
+
+@lru_cache(maxsize=20_000)
+def _person(surname: str, particles: str, suffixes: str) -> Sequence[tuple[Words, int]]:
+    family = split_words(surname)
+    particle = split_words(particles)
     forms = [(particle + family, 0)] if particle else []
     forms.append((family, 0))
     if len(family) > 1:
@@ -235,14 +241,15 @@ def _forms(name: CslName) -> list[tuple[Words, int]]:
         forms += [(parts, 2), (parts[:1], 14), (parts[-1:], 14)]
     if family and family[0].startswith("saint-"):
         forms.append((("st-" + family[0].removeprefix("saint-"), *family[1:]), 4))
-    for suffix in split_words(name.get("suffix", ""))[:1] if family else ():
+    for suffix in split_words(suffixes)[:1] if family else ():
         forms.append(((*family, suffix), 0))
         for written in {suffix, "junior" if suffix == "jr" else suffix}:
             forms.append(((*family[:-1], f"{family[-1]}-{written}"), 1))
     return [(words, cost) for words, cost in forms if words and words[0]]
 
 
-def _organisation(literal: str) -> list[tuple[Words, int]]:
+@lru_cache(maxsize=5_000)
+def _organisation(literal: str) -> Sequence[tuple[Words, int]]:
     words = split_words(literal)
     forms = [(words, 0), *((other, 6) for other in other_names(words))]
     if words[:1] == ("the",):

@@ -1,4 +1,4 @@
-"""Citations by number: which of an article's numbers point into its numbered list, by the evidence of the whole text."""
+"""Citations by number: which of an article's numbers point into its numbered list, by the evidence of all the text."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise

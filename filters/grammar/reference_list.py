@@ -2,81 +2,64 @@
 
 import re
 from collections.abc import Sequence
-from enum import IntEnum
+from functools import cache
+from pathlib import Path
 
-from filters.grammar.dates import are_names, find_date
-from filters.grammar.names import INITIALS
+from filters.grammar.likeness import (
+    INVERTED,
+    NUMBER,
+    Likeness,
+    is_source,
+    is_sure,
+    lead_number,
+    likeness,
+    loosely,
+    numbered,
+)
 from filters.grammar.references import DOI, URL
-from filters.grammar.words import CONJUNCTIONS, PARTICLES, YEAR, fold, is_reference_heading
+from filters.grammar.words import fold, is_reference_heading
 
-_NUMBER = re.compile(r"^\s*(?:\[?\d{1,3}[\].)]|[•*·–-])\s+")
-_IMPRINT = re.compile(
-    r"\b\d{1,4}\s?\([\w\s–-]{1,20}\)|\b\d{1,4}\s?[,:]\s?(?:pp?\.\s?)?[A-Z]?\d+\s?[-–]\s?[A-Z]?\d+|\bpp?\.\s?\d+|\bv(?:ol)?\.\s?\d+"
-    r"|;\s?\d+\s?(?:\(\d+\))?:|\(Eds?\.\)|\bIn:?\s[A-Z]|\b(?:Press|Publish\w*|Verlag|Editora|Editorial|Éditions|University"
-    r"|Universit\w+|Books|Routledge|Springer|Elsevier|Wiley|Sage)\b|[A-ZÀ-Þ][\w\s]{1,40}:\s[A-ZÀ-Þ][\w\s&/]{1,60}[.,;]|\b\d+:\s?\d+"
-    r"|\[[A-Z][^\]]{3,40}\]"
-)
-_SMALL = "|".join(sorted(PARTICLES | CONJUNCTIONS))
-_INVERTED = re.compile(
-    rf"^[^\W\d_][\w’'‐-]+(?:[ -][^\W\d_][\w’'-]+){{0,3}},?\s+(?:{INITIALS.pattern})"
-    rf"(?![\s.]*(?!(?:{_SMALL})\b)[a-zß-ÿ]{{2}})"
-    r"|^[A-ZÀ-Þ’'-]{2,}[,;]|^[_—–-]{2,}"
-)
 _GAP = 3
 """Paragraphs that are no entries by their form, yet stand between entries under a heading."""
 
-
-class Likeness(IntEnum):
-    """How much a paragraph looks like an entry of a reference list."""
-
-    NONE = 0
-    WEAK = 1
-    STRONG = 2
-
-
-def likeness(paragraph: str) -> Likeness:
-    """Judge one paragraph by its form: names, then a date, then the signs of a printed or online source."""
-    line = _NUMBER.sub("", " ".join(paragraph.split()))
-    if not 15 <= len(line) <= 3000 or (line[0].islower() and not re.match(r"[a-z]+[\d\s]", line)):
-        return Likeness.NONE
-    date = find_date(line)
-    address = bool(DOI.search(line) or URL.search(line))
-    printed = bool(_IMPRINT.search(line))
-    if date is None:
-        return Likeness.WEAK if address and _INVERTED.match(line) else Likeness.NONE
-    head, rest = line[: date.start], line[date.end :].lstrip()
-    closed = line[: date.end].rstrip()[-1] in ".,:;" or not rest
-    named = len(head) > 0 and are_names(head)
-    inverted = bool(_INVERTED.match(line))
-    if named and inverted and (closed or printed or address) and not _is_prose(rest):
-        return Likeness.STRONG
-    if (
-        named
-        and ((closed and "(" in line[date.start : date.end]) or address or printed)
-        and not _is_prose(rest)
-    ):
-        return Likeness.WEAK
-    if inverted and (printed or address):
-        return Likeness.STRONG
-    return Likeness.WEAK if address and len(line) < 600 and line[0].isupper() and printed else Likeness.NONE
-
-
-_VERBS = re.compile(
-    r"\s*(?:[a-zß-ÿ]+(?:ed|s|te|ten|ou|aram|ent|a)\s+(?:that|the|a|an|by|how|in|dass|que|zu|to)\b|(?:was|were|is|has|have)\b)"
+_SERVICES = (
+    r"google scholar|crossref(?: full text)?|pubmed(?: abstract| central)?|pmc(?: free article)?|medline|scopus"
+    r"|web of science|isi|cas|ads|ncbi|europe pmc|dimensions|semantic scholar|worldcat|zentralblatt|mathscinet|jstor"
+    r"|scielo|redalyc|latindex|view(?: article| in article| at publisher| record in scopus)?|article|full[- ]text"
+    r"|abstract|pdf|download|cited by|links?"
+    r"|publisher|open ?url|search|return to (?:ref|citation)[\w. ]{0,12}|ver artículo|ver artigo|texto completo"
+)
+_LINK_LINE = re.compile(
+    rf"[\W\d]*(?:(?:{_SERVICES})(?:[\s|,;/·•↗\[\]()–-]+|$)(?:\d+(?=\W|$)[\s|,;/·•\[\]()]*)?){{1,9}}",
+    re.IGNORECASE,
 )
 
 
-def _is_prose(rest: str) -> bool:
-    """Tell a sentence about a work ("found that …") from the work's title."""
-    return bool(_VERBS.match(rest))
+def is_link_line(paragraph: str) -> bool:
+    """Tell a line of links that a publisher's page puts behind an entry: "Crossref | PubMed | Google Scholar"."""
+    line = paragraph.strip()
+    return 2 < len(line) < 120 and bool(_LINK_LINE.fullmatch(line))
 
 
 def find_reference_list(paragraphs: Sequence[str]) -> range | None:
     """Find the paragraphs that are the entries of the reference list (its heading is the paragraph before them).
 
-    A heading decides; without one the densest run of entries is the list. What follows (web cruft) is left out.
+    A heading decides; without one the densest run of entries is the list. What follows (a web page's left-overs,
+    related articles, "How to cite") is left out; lines of links between entries belong to the entry before them
+    (`is_link_line`).
     """
-    found = [likeness(paragraph) for paragraph in paragraphs]
+    places = [index for index, paragraph in enumerate(paragraphs) if not is_link_line(paragraph)]
+    entries = _find([paragraphs[index] for index in places])
+    if entries is None:
+        return None
+    stop = places[entries.stop - 1] + 1
+    while stop < len(paragraphs) and is_link_line(paragraphs[stop]):
+        stop += 1
+    return range(places[entries.start], stop)
+
+
+def _find(paragraphs: Sequence[str]) -> range | None:
+    found = _by_number(paragraphs, [likeness(paragraph) for paragraph in paragraphs])
     for index in range(len(paragraphs) - 1, -1, -1):
         if is_reference_heading(paragraphs[index]):
             entries = _under_heading(paragraphs, found, index + 1)
@@ -85,10 +68,23 @@ def find_reference_list(paragraphs: Sequence[str]) -> range | None:
     return _densest(paragraphs, found)
 
 
+def _by_number(paragraphs: Sequence[str], found: list[Likeness]) -> list[Likeness]:
+    """Take as entries the numbered paragraphs whose neighbour bears the number before or after."""
+    said = [numbered(paragraph) for paragraph in paragraphs]
+    for index, number in enumerate(said):
+        before = said[index - 1] if index else None
+        after = said[index + 1] if index + 1 < len(said) else None
+        if number is not None and (before == number - 1 or after == number + 1):
+            found[index] = Likeness.STRONG
+    return found
+
+
 def _under_heading(paragraphs: Sequence[str], found: Sequence[Likeness], start: int) -> range | None:
     end, gap = start, 0
     for index in range(start, len(paragraphs)):
-        if found[index] or _loosely(paragraphs[index]):
+        if _ends(paragraphs[index]):
+            break
+        if found[index] or loosely(paragraphs[index]):
             end, gap = index + 1, 0
             continue
         gap += 1
@@ -97,22 +93,16 @@ def _under_heading(paragraphs: Sequence[str], found: Sequence[Likeness], start: 
     return range(start, end) if any(found[start:end]) else None
 
 
-def _loosely(paragraph: str) -> bool:
-    """Accept inside a list what would be too little alone: a dated or addressed line that is not long."""
-    line = paragraph.strip()
-    dated = (
-        re.search(rf"\b{YEAR}[a-z]?\b|\bn\.d\.|\bs\.\s?d\.|\bs/d\b", line)
-        or URL.search(line)
-        or DOI.search(line)
-    )
-    if not dated or not 15 <= len(line) < 700:
-        return False
-    return bool(
-        _NUMBER.match(line)
-        or _INVERTED.match(line)
-        or are_names(re.split(r"[.(,]", line)[0])
-        or (URL.search(line) and "(" in line)
-    )
+def _ends(paragraph: str) -> bool:
+    """Tell a line that says what follows is no reference list: "Related articles", "Cite this article: …"."""
+    line = paragraph.strip()[:120]
+    return fold(re.split(r"[:：]", line)[0]).strip(" .*#)") in _endings()
+
+
+@cache
+def _endings() -> frozenset[str]:
+    lines = Path(__file__).with_name("list_ends.txt").read_text(encoding="utf-8").splitlines()
+    return frozenset(line for line in lines if not line.startswith("#"))
 
 
 def _densest(paragraphs: Sequence[str], found: Sequence[Likeness]) -> range | None:
@@ -123,21 +113,35 @@ def _densest(paragraphs: Sequence[str], found: Sequence[Likeness]) -> range | No
         strong = any(found[index] is Likeness.STRONG for index in run)
         if (strong or weight >= _GAP * 2) and (best is None or weight >= best[0]):
             best = weight, run
-    if best is None or (best[0] < 3 and not _sure(paragraphs[best[1].start])):
+    if best is None:
         return None
-    return best[1]
+    start = best[1].start
+    alone = best[0] < 3
+    return None if alone and (2 * start < len(paragraphs) or not is_sure(paragraphs[start])) else best[1]
 
 
 def _runs(paragraphs: Sequence[str], found: Sequence[Likeness]) -> list[range]:
-    """Group neighbouring entries; a few lines between that may be entries do not part a run."""
+    """Group neighbouring entries; a few lines between that may be entries do not part a run, a line that ends a list
+    does.
+    """
     runs: list[range] = []
-    for index in (each for each, like in enumerate(found) if like):
+    ended = -1
+    for index, like in enumerate(found):
+        if _ends(paragraphs[index]):
+            ended = index
+        if not like or ended == index or 0 <= ended == index - 1:
+            continue
         between = range(runs[-1].stop, index) if runs else range(0)
-        if runs and len(between) <= 5 and all(_loosely(paragraphs[each]) for each in between):
+        if (
+            runs
+            and ended < runs[-1].stop
+            and len(between) <= 5
+            and all(loosely(paragraphs[each]) for each in between)
+        ):
             runs[-1] = range(runs[-1].start, index + 1)
         else:
             runs.append(range(index, index + 1))
-    return [_widened(run, paragraphs) for run in _merged(runs)]
+    return _merged([_widened(run, paragraphs) for run in _merged(runs)])
 
 
 def _merged(runs: Sequence[range]) -> list[range]:
@@ -145,7 +149,7 @@ def _merged(runs: Sequence[range]) -> list[range]:
     merged: list[range] = []
     for run in runs:
         if merged and len(merged[-1]) > 2 and len(run) > 2 and run.start - merged[-1].stop <= _GAP:
-            merged[-1] = range(merged[-1].start, run.stop)
+            merged[-1] = range(merged[-1].start, max(run.stop, merged[-1].stop))
         else:
             merged.append(run)
     return merged
@@ -154,27 +158,27 @@ def _merged(runs: Sequence[range]) -> list[range]:
 def _widened(run: range, paragraphs: Sequence[str]) -> range:
     """Take in the lines before and after a long run that can be entries in its company."""
     start, stop = run.start, run.stop
-    while (
-        len(run) > 2
-        and start > 0
-        and _loosely(paragraphs[start - 1])
-        and _INVERTED.match(paragraphs[start - 1])
-    ):
+    if len(run) <= 2:
+        return run
+    while start > 0 and (_keeps_company(paragraphs[start - 1]) or _counts(paragraphs, start - 1)):
         start -= 1
-    while (
-        len(run) > 2
-        and stop < len(paragraphs)
-        and _loosely(paragraphs[stop])
-        and _INVERTED.match(paragraphs[stop])
-    ):
+    while stop < len(paragraphs) and (_keeps_company(paragraphs[stop]) or _counts(paragraphs, stop - 1)):
         stop += 1
     return range(start, stop)
 
 
-def _sure(paragraph: str) -> bool:
-    return likeness(paragraph) is Likeness.STRONG and bool(
-        DOI.search(paragraph) or _IMPRINT.search(paragraph)
+def _counts(paragraphs: Sequence[str], index: int) -> bool:
+    """Tell whether a paragraph and the next bear numbers that follow one another."""
+    one, two = lead_number(paragraphs[index]), lead_number(paragraphs[index + 1])
+    return (
+        one is not None and two == one + 1 and max(len(each) for each in paragraphs[index : index + 2]) < 1500
     )
+
+
+def _keeps_company(paragraph: str) -> bool:
+    if _ends(paragraph):
+        return False
+    return (loosely(paragraph) and bool(INVERTED.match(paragraph))) or is_source(paragraph)
 
 
 def split_entries(lines: Sequence[str]) -> list[range]:
@@ -185,13 +189,13 @@ def split_entries(lines: Sequence[str]) -> list[range]:
 
 def _begins(line: str, before: str) -> bool:
     """Tell whether a line begins an entry; the line before must be able to end one."""
-    bare = _NUMBER.sub("", line)
-    if _NUMBER.match(line) or re.match(r"[_—–]{2,}", line):
+    bare = NUMBER.sub("", line)
+    if NUMBER.match(line) or re.match(r"[_—–]{2,}", line):
         return True
     if is_reference_heading(before):
         return True
     ended = before.rstrip()[-1:] in ".)]>/" or bool(URL.search(before[-80:]) or DOI.search(before[-80:]))
-    return ended and (likeness(bare) is not Likeness.NONE or bool(_INVERTED.match(bare)))
+    return ended and (likeness(bare) is not Likeness.NONE or bool(INVERTED.match(bare)))
 
 
 def heading_word(language: str) -> str:

@@ -88,7 +88,9 @@ REFERENCE_HEADINGS = _phrases("""
     literatur und quellen | references bibliographiques | liste des references | sources citees |
     ouvrages cites | litterature citee | referencias | referencias bibliograficas | bibliografia |
     obras citadas | literatura citada | literatura | fuentes | lista de referencias | fontes |
-    riferimenti | riferimenti bibliografici | literatuur | referenties
+    riferimenti | riferimenti bibliografici | literatuur | referenties | literature | bibliographic references |
+    bibliographical references | works consulted | zitierte literatur | literaturnachweise | referenzverzeichnis |
+    references citees | bibliographie selective | bibliografia citada | referencias citadas | obras consultadas
 """)
 """Headings of a reference list in English, German, French, Spanish, Portuguese, Italian and Dutch."""
 
