@@ -61,4 +61,6 @@ def _initials(tokens: Sequence[Token], at: int) -> int:
 
 def _has_year(tokens: Sequence[Token], at: int) -> bool:
     """Tell whether the name has its own year: "In 1979, Rapoport (1979)"."""
-    return any(token.sort is Sort.YEAR for token in tokens[at : at + 3])
+    near = tokens[at : at + 3]
+    parted = next((place for place, token in enumerate(near) if token.text in ";."), len(near))
+    return any(token.sort is Sort.YEAR for token in near[:parted])

@@ -12,7 +12,7 @@ from filters.grammar.words import APOSTROPHES, UNDATED, YEAR, fold
 RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 """Superscript digits (Unicode): they belong to no word."""
 
-_GLUED = r"apud|sensu|siehe|vgl|cf|see"
+_GLUED = r"apud(?=[A-ZÀ-Þ])|(?:sensu|siehe|vgl|cf|see)(?=[A-ZÀ-Þ][a-zß-ÿ])"
 """Words after which a space is often lost ("sensuMarsh 1960", "1985apudHolm")."""
 
 _LETTER = rf"[^\W{RAISED}]"
@@ -26,7 +26,7 @@ _TOKEN = re.compile(
     rf"|(?P<undated>(?<!\w)(?:{UNDATED})(?:[-\s]?[a-k](?!\w))?(?!\w))"
     rf"|(?P<number>\d+)"
     rf"|(?P<raised>[{RAISED}]+)"
-    rf"|(?P<word>(?-i:(?:{_GLUED})(?=[A-ZÀ-Þ][a-zß-ÿ]))|(?-i:[A-ZÀ-Þ][^\W\d_]*[a-zß-ÿ]{{3}}(?={YEAR}(?:apud|\W|$)))"
+    rf"|(?P<word>(?-i:{_GLUED})|(?-i:[A-ZÀ-Þ][^\W\d_]*[a-zß-ÿ]{{3}}(?={YEAR}(?:apud|\W|$)))"
     rf"|{_LETTER}+{_REST})"
     rf"|(?P<mark>\S)",
     re.IGNORECASE,

@@ -100,6 +100,8 @@ def _name_end(page: Page, index: int) -> int:
         at -= 2
     while at > 0:
         token = tokens[at - 1]
+        if token.text == ";" and token.bracket < 0:
+            break
         if token.text in _BEFORE_YEAR and not _ends_sentence(tokens, at - 1):
             at -= 1
         elif (
