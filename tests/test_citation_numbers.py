@@ -1,6 +1,7 @@
 """Citations by number against a numbered list: brackets, ranges, raised numbers, and what only looks like one."""
 
 import time
+from itertools import pairwise
 
 import pytest
 
@@ -10,7 +11,8 @@ FORMS = {"1.": "{}. ", "[1]": "[{}] ", "(1)": "({}) "}
 
 
 def _list(form: str, size: int = 16) -> list[str]:
-    return [form.format(n) + f"Marsh T, Holm K. Paper {n}. J Seas. {1990 + n};12(3):4{n}-67." for n in range(1, size + 1)]
+    entry = "Marsh T, Holm K. Paper {}. J Seas. {};12(3):4{}-67."
+    return [form.format(n) + entry.format(n, 1990 + n, n) for n in range(1, size + 1)]
 
 
 REFERENCES = parse_references(_list("{}. "))
@@ -112,7 +114,7 @@ def test_mentions_never_overlap() -> None:
     text = "Heavy [1–9], [3]–[5], [2, 4–6; 9]; wet¹²."
     mentions = find_mentions(text, REFERENCES)
 
-    assert all(one.end <= two.start for one, two in zip(mentions, mentions[1:], strict=False))
+    assert all(one.end <= two.start for one, two in pairwise(mentions))
     assert len(mentions) == 9 + 3 + 5
 
 

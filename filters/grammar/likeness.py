@@ -31,6 +31,12 @@ UPRIGHT = re.compile(
 )
 """Names as IEEE and engineers write them: "A. B. Marsh, C. Holm, and D. Berg"."""
 
+SPELT = re.compile(
+    rf"^(?:(?:{_SMALL})\s){{0,3}}[A-ZÀ-Þ][\w’'‐-]+(?:\s[A-ZÀ-Þ][\w’'‐-]+)?,\s[A-ZÀ-Þ][\w’'‐-]+(?:\s[A-ZÀ-Þ](?:\.|[\w’'‐-]+))?"
+    r"(?:\.\s|,\s(?:and|&|et al|et|und|e|y)\b|\s/\s)"
+)
+"""Names spelt out, as MLA and ABNT write them: "Marsh, Tom, and Karin Holm", "Silva, João. "."""
+
 
 class Likeness(IntEnum):
     """How much a paragraph looks like an entry of a reference list."""
@@ -62,7 +68,7 @@ def likeness(paragraph: str) -> Likeness:
         and not _is_prose(rest)
     ):
         return Likeness.WEAK
-    if (inverted or UPRIGHT.match(line)) and (printed or address):
+    if (inverted or UPRIGHT.match(line) or (len(line) < 600 and SPELT.match(line))) and (printed or address):
         return Likeness.STRONG
     return Likeness.WEAK if address and len(line) < 600 and line[0].isupper() and printed else Likeness.NONE
 
@@ -114,7 +120,7 @@ def is_sure(paragraph: str) -> bool:
     """Tell an entry that can stand alone: short names, then date and place of print."""
     line = " ".join(paragraph.split())
     sure = likeness(line) is Likeness.STRONG and bool(DOI.search(line) or IMPRINT.search(line))
-    return sure and len(line) < 800 and not _SPOKEN.search(line)
+    return sure and 60 <= len(line) < 800 and not _SPOKEN.search(line)
 
 
 def is_source(paragraph: str) -> bool:
