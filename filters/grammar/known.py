@@ -213,10 +213,9 @@ _ANY_YEAR = re.compile(rf"(?<![\d/.–])(?<!\d-){YEAR}(?![\d/–-])")
 def _other_years(item: CslItem) -> Iterator[tuple[str, int]]:
     """Give the further years that an entry shows where dates stand; without any date the last one, be it of access."""
     note = _ADDRESS.sub(" ", item.get("note", "")[:2000])
-    dated = "date-parts" in item.get("issued", {})
     for found in _DATED.finditer(note):
         yield found["year"], 15
-    if not dated:
+    if "issued" not in item:
         for year in _ANY_YEAR.findall(note)[-1:]:
             yield year, 18
 
