@@ -1,5 +1,6 @@
 """Gold references -> the field of each word: true fields are sought in the line, labelled pieces are found again."""
 
+import gzip
 import json
 import re
 from collections.abc import Iterator, Sequence
@@ -27,11 +28,17 @@ LABELS = {
     "genre": "genre",
     "translator": "translator",
 }
-_MARKERS = frozenset(
-    "p pp page pages pg pgs s seiten vol vols volume v bd band jg t tome no nos nr n num number issue heft iss ed edn "
-    "edition ediçao edicao aufl auflage in em en dans eds editor editors hrsg hg org orgs coord edited by article art "
-    "and par von".split()
-)
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+_MARKERS = _words("""
+    p pp page pages pg pgs s seiten vol vols volume v bd band jg t tome no nos nr n num number issue
+    heft iss ed edn edition ediçao edicao aufl auflage in em en dans eds editor editors hrsg hg org
+    orgs coord edited by article art and par von
+""")
 _EDGES = {
     "page": _MARKERS - {"s1"},
     "volume": _MARKERS,
@@ -47,8 +54,6 @@ _EDGES = {
 
 def read_gold(folder: Path) -> Iterator[dict[str, Any]]:
     """Yield the records of ``refs.jsonl`` and ``roundtrip.jsonl`` (packed or not)."""
-    import gzip
-
     for name in ("refs.jsonl", "roundtrip.jsonl"):
         path = folder / name
         packed = folder / f"{name}.gz"
@@ -135,13 +140,20 @@ def _label_pieces(words: Words, labels: list[str], gold: dict[str, Any]) -> bool
             continue
         _set(words, labels, *spot, label)
         if label == "volume":
-            _split_volume(words, labels, *spot, has_date=True)
+            _split_volume(words, labels, *spot)
     return not missing
 
 
-def _split_volume(words: Words, labels: list[str], first: int, last: int, has_date: bool) -> None:
+_NUMBER = ("no", "n", "nr", "issue", "number", "heft", "num", "iss", "nos")
+
+
+def _split_volume(words: Words, labels: list[str], first: int, last: int) -> None:
     """Tell volume, number and year in a piece such as "vol. 11, no. 4," or "2015;195(10):"."""
-    numbers = [p for p in range(first, last) if labels[p] == "volume" and any(c.isdigit() or c in "IVXLC" for c in words.texts[p])]
+    numbers = [
+        place
+        for place in range(first, last)
+        if labels[place] == "volume" and any(sign.isdigit() or sign in "IVXLC" for sign in words.texts[place])
+    ]
     for place in range(first, last):
         if labels[place] == "volume" and fold(words.texts[place]) in _MARKERS:
             labels[place] = "o"
@@ -150,49 +162,58 @@ def _split_volume(words: Words, labels: list[str], first: int, last: int, has_da
     if len(numbers) < 2:
         return
     second = numbers[1]
-    marker = second > first and fold(words.texts[second - 1]) in ("no", "n", "nr", "issue", "number", "heft", "num", "iss", "nos")
+    marker = second > first and fold(words.texts[second - 1]) in _NUMBER
     if marker or "(" in words.gaps[second] or words.gaps[second] in (".", "/", ":"):
         for place in numbers[1:]:
             labels[place] = "issue"
 
 
 def _label_values(words: Words, labels: list[str], gold: dict[str, Any]) -> bool:
+    """Seek each true value: the title first, what stands behind it after it."""
     finder = _Finder(words, labels)
     title = finder.find(gold.get("title", ""), 0)
     if title is None or re.search(r"https?:|\(accessed", gold["title"]):
         return False
     _set(words, labels, *title, "title")
-    end = _label_names(words, labels, gold.get("author", []), "author", 0)
-    if gold.get("author") and end is None and any(_plain(n.get("family", "")) in finder.plain for n in gold["author"]):
+    names = gold.get("author", [])
+    end = _label_names(words, labels, names, "author", 0)
+    if end is None and any(_plain(name.get("family", "")) in finder.plain for name in names):
         return False
-    _set_number(words, labels, gold, title)
+    _label_year(words, labels, gold)
     container = gold.get("container-title", "")
     spot = finder.find(container, title[1]) or finder.find(container)
     if spot:
         _set(words, labels, *spot, "container")
-    after = (spot or title)[1]
     if gold.get("editor"):
-        if gold.get("author"):
-            _label_names(words, labels, gold["editor"], "editor", title[1])
-        else:
-            _label_names(words, labels, gold["editor"], "author", 0)
+        _label_names(words, labels, gold["editor"], *(("editor", title[1]) if names else ("author", 0)))
     for name in ("publisher", "publisher-place", "genre"):
         value = str(gold.get(name, ""))
         place = finder.find(value, title[1]) or finder.find(value)
         if place:
             _set(words, labels, *place, LABELS[name])
+    _label_numbers(finder, gold, title[1], (spot or title)[1])
+    return True
+
+
+def _label_numbers(finder: _Finder, gold: dict[str, Any], title: int, after: int) -> None:
+    """Seek volume, issue, pages and edition behind the container, else behind the title."""
+    words, labels = finder.words, finder.labels
     for name in ("volume", "issue", "page", "edition"):
         value = str(gold.get(name, ""))
         first = re.search(r"[A-Za-z]*\d+\w*" if name != "volume" else r"\w+", value)
         if not first:
             continue
-        place = finder.find(value, after) or _short_pages(finder, words, value, after) or finder.find(first[0], after)
-        place = place or finder.find(value, title[1]) or finder.find(first[0], title[1])
+        place = (
+            finder.find(value, after)
+            or _short_pages(finder, words, value, after)
+            or finder.find(first[0], after)
+            or finder.find(value, title)
+            or finder.find(first[0], title)
+        )
         if place:
             _set(words, labels, *place, name)
-            if name != "edition" and name != "page" and place[0] + 1 == place[1]:
-                after = place[1] if name == "volume" else after
-    return True
+            if name == "volume" and place[0] + 1 == place[1]:
+                after = place[1]
 
 
 def _short_pages(finder: _Finder, words: Words, value: str, after: int) -> tuple[int, int] | None:
@@ -201,12 +222,17 @@ def _short_pages(finder: _Finder, words: Words, value: str, after: int) -> tuple
     if len(parts) != 2:
         return None
     spot = finder.find(parts[0], after)
-    if spot and spot[1] < len(words.texts) and words.gaps[spot[1]] == "-" and parts[1].endswith(words.texts[spot[1]]):
+    if (
+        spot
+        and spot[1] < len(words.texts)
+        and words.gaps[spot[1]] == "-"
+        and parts[1].endswith(words.texts[spot[1]])
+    ):
         return spot[0], spot[1] + 1
     return None
 
 
-def _set_number(words: Words, labels: list[str], gold: dict[str, Any], title: tuple[int, int]) -> None:
+def _label_year(words: Words, labels: list[str], gold: dict[str, Any]) -> None:
     parts = (gold.get("issued") or {}).get("date-parts") or []
     if not parts:
         return
@@ -216,7 +242,9 @@ def _set_number(words: Words, labels: list[str], gold: dict[str, Any], title: tu
         labels[spots[0]] = "date"
 
 
-def _label_names(words: Words, labels: list[str], names: Sequence[dict[str, str]], label: str, begin: int) -> int | None:
+def _label_names(
+    words: Words, labels: list[str], names: Sequence[dict[str, str]], label: str, begin: int
+) -> int | None:
     """Mark the run of words that are nothing but these names."""
     said = {_plain(w) for n in names for part in n.values() for w in re.findall(r"\w+(?:['’-]\w+)*", part)}
     for name in names:
@@ -225,7 +253,12 @@ def _label_names(words: Words, labels: list[str], names: Sequence[dict[str, str]
         said.add(_plain(initials))
         said.add(_plain(name.get("given", "")))
     said |= {"and", "et", "al", "e", "y", "und", "jr", "others"}
-    strong = {_plain(w) for n in names for w in re.findall(r"\w+(?:['’-]\w+)*", n.get("family", "") + " " + n.get("literal", "")) if len(w) > 1}
+    strong = {
+        _plain(w)
+        for n in names
+        for w in re.findall(r"\w+(?:['’-]\w+)*", n.get("family", "") + " " + n.get("literal", ""))
+        if len(w) > 1
+    }
     best: tuple[int, int, int] | None = None
     place = begin
     count = len(words.texts)

@@ -1,8 +1,9 @@
 """Train the tagger of reference lines from open gold: `make train GOLD=folder`.
 
-The folder holds ``refs.jsonl`` and ``roundtrip.jsonl`` (or ``.jsonl.gz``): lines of references with their true fields. The
-same gold gives the same bytes: the order is that of the files, L-BFGS starts from nought, nothing is drawn by lot. With
-``--fold N`` a fifth of the works is left out, for measuring: all lines about one work are in the same fifth.
+The folder holds ``refs.jsonl`` and ``roundtrip.jsonl`` (or ``.jsonl.gz``): lines of references with their true
+fields. The same gold gives the same bytes: the order is that of the files, L-BFGS starts from nought, nothing is
+drawn by lot. With ``--fold N`` a fifth of the works is left out, for measuring: all lines about one work are in the
+same fifth.
 """
 
 import argparse

@@ -8,12 +8,12 @@ from filters.grammar.words import CONJUNCTIONS, ORGANISATION, PARTICLES, UNDATED
 
 _WHEN = rf"(?:ca?\.\s?)?(?P<first>{YEAR})(?:\s?[/–—-]\s?(?P<second>{YEAR}|\d\d))?\+?\s?(?P<suffix>[a-z])?"
 _BRACKETED = re.compile(
-    rf"[\s.,]*[(\[]\s*(?:{_WHEN}\b|(?P<word>{UNDATED})(?:[-\s]?(?P<letter>[a-z]))?(?![^\W\d_]))"
+    rf"[\s.,]{{0,6}}[(\[]\s*(?:{_WHEN}\b|(?P<word>{UNDATED})(?:[-\s]?(?P<letter>[a-z]))?(?![^\W\d_]))"
     rf"(?P<more>[^()\[\]]{{0,60}})[)\]]\s?[.,:;]?",
     re.IGNORECASE,
 )
 _BARE = re.compile(
-    rf"[\s.,]+(?:{_WHEN}(?=[\s.,:;]|$)(?!\s*\()"
+    rf"[\s.,]{{1,6}}(?:{_WHEN}(?=[\s.,:;]|$)(?!\s*\()"
     r"|(?P<word>(?i:in press|no prelo|en prensa)|n\.\s?d\.|s\.\s?d\.)(?P<letter>))(?P<more>)[.,:;]?"
 )
 _LATE = re.compile(
@@ -141,9 +141,13 @@ def _last(line: str) -> Dated | None:
     return Dated(best.start(), best.end(), {"date-parts": [[int(best["first"])]]}, best["suffix"] or "")
 
 
-_ROUND = re.compile(rf"[^()\[\]]{{0,60}}?(?=[)\]])")
-_BEFORE = re.compile(r"(?:\b\d{1,2}(?:\.|st|nd|rd|th|º|er)?\s+(?:de\s+|d’|of\s+)?)?[^\W\d_]{3,12}\.?,?\s+(?:\d{1,2},?\s+)?(?:de\s+)?$")
-_BEHIND = re.compile(r",?\s+(?:\d{1,2}\.?\s+(?:de\s+)?)?([^\W\d_]{3,10})\.?(?:\s+\d{1,2}(?![\d(:]))?|-\d\d(?:-\d\d)?(?!\d)")
+_ROUND = re.compile(r"[^()\[\]]{0,60}?(?=[)\]])")
+_BEFORE = re.compile(
+    r"(?:\b\d{1,2}(?:\.|st|nd|rd|th|º|er)?\s+(?:de\s+|d’|of\s+)?)?[^\W\d_]{3,12}\.?,?\s+(?:\d{1,2},?\s+)?(?:de\s+)?$"
+)
+_BEHIND = re.compile(
+    r",?\s+(?:\d{1,2}\.?\s+(?:de\s+)?)?([^\W\d_]{3,10})\.?(?:\s+\d{1,2}(?![\d(:]))?|-\d\d(?:-\d\d)?(?!\d)"
+)
 _SHORT = {name[:3]: number for name, number in sorted(MONTH.items(), key=lambda each: -len(each[0]))}
 
 
@@ -180,7 +184,7 @@ def date_at(line: str, start: int) -> Dated | None:
 
 
 _WHOLE = re.compile(
-    rf"(?P<first>{YEAR})(?:(?:\s?[/–—-]\s?(?P<second>{YEAR}|\d\d(?![\d-])))?(?P<suffix>[a-z](?!\w))?)(?!\d)"
+    rf"(?P<first>{YEAR})(?:(?:\s?[/–—-]\s?(?P<second>{YEAR}|\d\d(?![\d/-])))?(?P<suffix>[a-z](?!\w))?)(?!\d)"
 )
 
 
@@ -190,13 +194,15 @@ def _month(word: str) -> int:
 
 
 def undated(line: str) -> Dated | None:
-    """Find "n.d.", "in press" and their like, in brackets or after the names."""
-    word = _UNDATED.search(line[:600])
+    """Find "n.d.", "in press" and their like where a date stands: in brackets, or between full stops or commas."""
+    word = _UNDATED.search(line[:1000])
     if word is None:
         return None
-    return Dated(word.start("word"), word.end("word"), {"literal": " ".join(word["word"].split())}, (word["letter"] or "").lower())
+    said = " ".join(word["word"].split())
+    return Dated(word.start("word"), word.end(), {"literal": said}, (word["letter"] or "").lower())
 
 
 _UNDATED = re.compile(
-    rf"(?<!\w)(?P<word>{UNDATED})(?:[-\s]?(?P<letter>[a-z])(?=[)\],.]))?(?![^\W\d_])", re.IGNORECASE
+    rf"(?:(?<=[(\[])|(?<=[.,]\s))(?P<word>{UNDATED})(?:[-\s]?(?P<letter>[a-z]))?(?=[)\]]|[.,:;]|(?<=\.)\s)",
+    re.IGNORECASE,
 )

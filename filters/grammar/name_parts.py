@@ -10,7 +10,9 @@ from filters.grammar.words import ORGANISATION, PARTICLES, SUFFIXES, fold
 _CUT = re.compile(
     r"\s*[,;]?\s+(?P<word>and|und|et|e|y|og|och|AND|ET|E|Y)\s+(?=[^\W\d_])|\s*[,;]?\s*(?P<sign>&)\s*(?:amp;\s*)?|\s*[;,]\s*"
 )
-_DOTTED = re.compile(r"(?:[^\W\d_]h?\.[-‐‑–]?)+|[^\W\d_a-zß-ÿ][a-zß-ÿ]{1,2}\.|(?:[^\W\d_]\.[-‐]?)+[^\W\d_a-zß-ÿ]|[^\W\d_a-zß-ÿ][-‐‑–][^\W\d_a-zß-ÿ]\.?")
+_DOTTED = re.compile(
+    r"(?:[^\W\d_]h?\.[-‐‑–]?)+|[^\W\d_a-zß-ÿ][a-zß-ÿ]{1,2}\.|(?:[^\W\d_]\.[-‐]?)+[^\W\d_a-zß-ÿ]|[^\W\d_a-zß-ÿ][-‐‑–][^\W\d_a-zß-ÿ]\.?"
+)
 _CAPITALS = re.compile(r"[^\W\d_a-zß-ÿ]{1,4}(?:[-‐‑–][^\W\d_a-zß-ÿ]{1,2})?")
 _FOREIGN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 
@@ -55,7 +57,11 @@ def _settled(parts: list[Part]) -> list[Part]:
         dotted = after is not None and after.kind == "initials" and "." in after.text
         if (bare and (before != "words" or dotted)) or (part.kind == "suffix" and dotted):
             parts[place] = Part(part.text, "words", part.count, part.joined, part.particle)
-        elif part.kind in ("words", "body") and before == "trailing" and re.search(r"[a-zß-ÿ] [A-ZÀ-Þ]{4,5}$", part.text):
+        elif (
+            part.kind in ("words", "body")
+            and before == "trailing"
+            and re.search(r"[a-zß-ÿ] [A-ZÀ-Þ]{4,5}$", part.text)
+        ):
             parts[place] = Part(part.text, "trailing", part.count, part.joined, part.particle)
     return parts
 
@@ -104,7 +110,9 @@ def _unjoined(piece: str) -> list[str]:
 
 def _part(text: str, joined: bool) -> Part:
     words = text.split()
-    plain = [word for place, word in enumerate(words) if not is_suffix(word) or (not place and len(words) > 1)]
+    plain = [
+        word for place, word in enumerate(words) if not is_suffix(word) or (not place and len(words) > 1)
+    ]
     particle = fold(words[0]) in PARTICLES and len(words) > 1
     return Part(text, _kind(text, words, plain), len(words), joined, particle)
 
@@ -119,7 +127,7 @@ def _kind(text: str, words: list[str], plain: list[str]) -> str:
         return "body"
     marks = [is_initials(word) or is_particle(word) for word in plain]
     some = any(is_initials(word) for word in plain)
-    if all(marks) and some or (len(plain) == 1 and _CAPITALS.fullmatch(plain[0]) and len(plain[0]) < 4):
+    if (all(marks) and some) or (len(plain) == 1 and _CAPITALS.fullmatch(plain[0]) and len(plain[0]) < 4):
         return "initials"
     if _is_run(plain):
         return "trailing"
@@ -138,9 +146,13 @@ def _is_run(words: list[str]) -> bool:
     core = list(words)
     while len(core) > 1 and is_particle(core[-1]):
         core.pop()
-    if len(core) < 2 or not _CAPITALS.fullmatch(core[-1]) or is_initials(core[0]) and len(core[0]) > 1 and "." in core[0]:
+    if (
+        len(core) < 2
+        or not _CAPITALS.fullmatch(core[-1])
+        or (is_initials(core[0]) and len(core[0]) > 1 and "." in core[0])
+    ):
         return False
     run, head = core[-1], core[:-1]
-    if len(run) == 4 and sum(sign in "AEIOU" for sign in run) > 1 or (len(core[0]) < 2 and len(run) > 1):
+    if (len(run) == 4 and sum(sign in "AEIOU" for sign in run) > 1) or (len(core[0]) < 2 and len(run) > 1):
         return False
     return not (head[-1].isupper() and len(head[-1]) < len(run))

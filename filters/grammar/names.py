@@ -42,7 +42,9 @@ def parse_names(text: str) -> list[CslName]:
     shortened = list(_OTHERS.finditer(text))
     if shortened and shortened[-1].end() == len(text):
         return [*parse_names(text[: shortened[-1].start()]), dict(OTHERS)]  # type: ignore[list-item]
-    text = _OTHERS.sub(lambda found: ", " if found[0][0] in ",;" else " ", text, count=3) if shortened else text
+    text = (
+        _OTHERS.sub(lambda found: ", " if found[0][0] in ",;" else " ", text, count=3) if shortened else text
+    )
     text = re.sub(r"(?<=[^\W\d_]{2})(?<!\b[JS]r)\.$", "", text)
     if is_organisation(text):
         return [literal(part) for part in re.split(r"(?<=\)),?\s+(?:&|and|e|y|und|et)\s+", text)]
@@ -98,10 +100,12 @@ def _people(parts: list[Part]) -> list[CslName]:
         after = parts[place + 1] if place + 1 < len(parts) else None
         if part.kind == "suffix" and names and "literal" not in names[-1]:
             names[-1]["suffix"] = part.text
-        elif after and not part.kind == "initials" and _takes(part, after, pairs or (first and place == 0)):
+        elif after and part.kind != "initials" and _takes(part, after, pairs or (first and place == 0)):
             names.append(inverted(f"{part.text}, {after.text}"))
             place += 1
-        elif part.kind == "initials" and names and "given" in names[-1] and part.count == 1 and not part.joined:
+        elif (
+            part.kind == "initials" and names and "given" in names[-1] and part.count == 1 and not part.joined
+        ):
             names[-1]["given"] += " " + part.text
         elif part.kind == "body":
             names.append(literal(part.text))
@@ -124,21 +128,35 @@ def _inverted_all(parts: list[Part]) -> bool:
     """Tell "Marsh, Tom, & Doe, Jane": the conjunction stands before a family name with its own given name."""
     bare = [part for part in parts if part.kind != "suffix"]
     joined = [place for place, part in enumerate(bare) if part.joined]
-    return bool(joined) and joined[0] == len(bare) - 2 and len(bare) % 2 == 0 and len(bare) > 2 and (
-        all(part.kind in ("words", "trailing", "initials") for part in bare)
+    return (
+        bool(joined)
+        and joined[0] == len(bare) - 2
+        and len(bare) % 2 == 0
+        and len(bare) > 2
+        and (all(part.kind in ("words", "trailing", "initials") for part in bare))
     )
 
 
 def _inverted_first(parts: list[Part]) -> bool:
     """Tell "Marsh, Tom, Jane Doe, and …": only the first name has its family name first."""
     bare = [part for part in parts if part.kind != "suffix"]
-    if len(bare) < 2 or bare[0].kind != "words" or bare[1].joined or bare[1].kind not in ("words", "trailing", "leading", "spoken"):
+    if (
+        len(bare) < 2
+        or bare[0].kind != "words"
+        or bare[1].joined
+        or bare[1].kind not in ("words", "trailing", "leading", "spoken")
+    ):
         return False
     if bare[0].count > 1 and bare[1].count > 1 and not bare[0].particle and bare[1].kind == "words":
         return bare[0].text.isupper() and not bare[1].text.isupper()
     if bare[1].kind == "trailing" and "." not in bare[1].text:
         return len(bare) == 2 and not bare[1].text.split()[0].isupper() and False
-    if bare[1].kind == "leading" and bare[0].count == 1 and len(bare) > 2 and any(p.kind == "leading" for p in bare[2:]):
+    if (
+        bare[1].kind == "leading"
+        and bare[0].count == 1
+        and len(bare) > 2
+        and any(p.kind == "leading" for p in bare[2:])
+    ):
         return False
     others = bare[2:]
     return all(part.kind != "words" or part.count > 1 or part.particle for part in others) and all(

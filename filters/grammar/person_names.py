@@ -4,7 +4,9 @@ from filters.grammar.csl import CslName
 from filters.grammar.name_parts import Part, is_initials, is_particle, is_suffix
 from filters.grammar.words import ORGANISATION, PARTICLES, fold
 
-_KEPT = frozenset("van der den ter ten te op het 't la el al bin ibn ben abu".split())
+_KEPT = frozenset(
+    ["van", "der", "den", "ter", "ten", "te", "op", "het", "'t", "la", "el", "al", "bin", "ibn", "ben", "abu"]
+)
 """Particles that stay with the family name when it stands alone ("Zyl, L. van" is cited as "van Zyl"); others, as in
 "Silva, M. B. da", are dropped (CSL 1.0.2, name particles)."""
 
@@ -18,7 +20,11 @@ def family(text: str) -> CslName:
     """Split particles and suffix from a family name."""
     words = text.strip(" .").split()
     particles = []
-    while len(words) > 1 and fold(words[0].strip(".")) in PARTICLES and len(words[0].strip(".")) > (words[0][0].isupper()):
+    while (
+        len(words) > 1
+        and fold(words[0].strip(".")) in PARTICLES
+        and len(words[0].strip(".")) > (words[0][0].isupper())
+    ):
         particles.append(words.pop(0).strip("."))
     suffix = words.pop() if len(words) > 1 and is_suffix(words[-1]) else ""
     name: CslName = {"family": " ".join(words)}
@@ -63,7 +69,10 @@ def _give(name: CslName, text: str) -> None:
 
 
 def direct(part: Part, full: bool) -> list[CslName]:
-    """Read "Campos JA", "C. A. Zarate", "Jane van der Berg" or a bare family name; ``full``: given names are written out."""
+    """Read "Campos JA", "C. A. Zarate", "Jane van der Berg" or a bare family name.
+
+    ``full``: given names are written out in this list.
+    """
     words = part.text.strip(" ").split()
     suffix = ""
     while len(words) > 1 and is_suffix(words[-1]) and not all(is_initials(word) for word in words[:-1]):

@@ -36,7 +36,11 @@ def read_addresses(words: Words, item: CslItem, spans: dict[str, Span]) -> None:
 
 
 def _read_address(text: str, start: int, item: CslItem, spans: dict[str, Span]) -> None:
-    number = re.search(r"10\.\d{4,9}/", text) if re.match(r"10\.|(?:https?://)?(?:dx\.|www\.)?doi\.org/", text, re.IGNORECASE) else None
+    number = (
+        re.search(r"10\.\d{4,9}/", text)
+        if re.match(r"10\.|(?:https?://)?(?:dx\.|www\.)?doi\.org/", text, re.IGNORECASE)
+        else None
+    )
     if number:
         if "DOI" not in item:
             item["DOI"] = close_address(text[number.start() :])

@@ -1,40 +1,80 @@
-"""The complete form of an article in APA (7th edition, 10.1): certain by itself, so nothing has to be weighed."""
+"""The forms of APA (7th edition, 9 and 10) that are certain by themselves, so that nothing has to be weighed.
+
+The head must be "Family, I. I., & Family, I. (year). " or an organisation; what follows is read by the rules, and
+taken if they explain all of it: one title without a sentence in it, a journal with its numbers, a book's container
+and publisher.
+"""
 
 import re
 
 from filters.grammar.csl import CslItem, Span
-from filters.grammar.dates import date_at
-from filters.grammar.names import parse_names
-from filters.grammar.reference_fields import put, say_date
+from filters.grammar.reference_rules import read_by_rules
 from filters.grammar.words import YEAR
 
-_NAME = r"[^\W\d_][^\W\d_.’'‐-]*(?:[ ’'‐-][^\W\d_.]+)*, (?:[^\W\d_]\.[ -]?)+"
-_ARTICLE = re.compile(
-    rf"(?P<names>{_NAME}(?:,? ?(?:& |… ?|\. \. \. ?)?{_NAME})*)\s?\((?P<year>{YEAR})[a-z]?\)\. "
-    r"(?P<title>[^.?!\[\]“”\"]{8,400})\. (?P<container>[^.?!,\d()\[\]]{4,120}), "
-    r"(?P<volume>\d{1,4})(?:\((?P<issue>[\w–/ -]{1,12})\))?, (?P<page>(?:\d+[–-]\d+|e?\d+))\.?"
-    r"(?:\s+(?:https?://(?:dx\.)?doi\.org/|doi:\s?)10\.\S+)?\s*"
+_NAME = (
+    r"[^\W\d_][^\W\d_.’'‐-]*(?:[ ’'‐-][^\W\d_.]+)*, (?:[^\W\d_]\.[ -]?)+(?:[a-zß-ÿ]{2,3} ?){0,2}(?:, Jr\.)?"
 )
+_HEAD = re.compile(
+    rf"(?:{_NAME}(?:,? ?(?:& |… ?|\. \. \. ?)?{_NAME})*(?:, (?:& )?(?:et al\.|others\.?))?"
+    r"|[^\W\d_a-zß-ÿ][^,.()\d“”\"]{2,90}(?:\.|\b)) ?"
+    rf"\({YEAR}[a-z]?(?:, [^()]{{3,20}})?\)\. "
+)
+_ODD = re.compile(
+    r"\d|\.\s|[()\[\]]|:\s|\bpp\b|\bpages\b|\bVol\b|\bvol\b|[Aa]vailable|[Rr]etrieved"
+    r"|\bTech\b|[Tt]hesis|[Dd]isserta|\bet al\b|\beds?\b|\bEds?\b"
+)
+_UNTOLD = re.compile(
+    r"\bIn:|https?:|[Aa]ccessed|\bpp?\.|\bvol\.|,\s*\d+\s*\(|\(ed|[Tt]hesis|[Tt]ech"
+    r"|,\s[^,]*(?:Press|Verlag|Presented)|,\s\d+$|\([^()]*(?:\d|[Tt]ransl)[^()]*\)$|^Personal comm"
+)
+_FULL = re.compile(r"\d+\w?–?\d*\w?|[eE]?\d{2,9}|[A-Z]{1,2}\d+(?:–[A-Z]?\d+)?")
 
 
 def read_certain(line: str, item: CslItem, spans: dict[str, Span]) -> bool:
-    """Read "Holm, K., & Berg, E. (2019). Title. Journal, 24(10), 1–9. https://doi.org/…"; false if it is not all that.
-
-    There is one full stop between title and journal, and none in either.
-    """
-    found = _ARTICLE.fullmatch(line) if len(line) < 1500 else None
-    dated = date_at(line, found.start("year")) if found else None
-    if found is None or dated is None:
+    """Read "Holm, K., & Berg, E. (2019). Title. Journal, 24(10), 1–9. https://doi.org/…", or say no."""
+    if len(line) > 2000 or not _HEAD.match(line):
         return False
-    names = parse_names(found["names"])
-    if not names or any("literal" in name for name in names):
+    found: CslItem = {"type": "document"}
+    places: dict[str, Span] = {}
+    read_by_rules(line, found, places)
+    if "author" not in found or not _explained(found, line):
         return False
-    item["author"] = names
-    spans["author"] = (found.start("names"), found.start("names") + len(found["names"].rstrip()))
-    say_date(item, spans, dated)
-    for group, field in (("title", "title"), ("container", "container-title"), ("volume", "volume"), ("issue", "issue")):
-        if found[group]:
-            put(item, spans, field, line, found.span(group))
-    put(item, spans, "page", line, found.span("page"))
-    item["page"] = item["page"].replace("-", "–")
+    if any(field in found and field not in places for field in ("title", "container-title", "publisher")):
+        return False
+    item.update(found)
+    spans.update(places)
     return True
+
+
+def _explained(item: CslItem, line: str) -> bool:
+    """Tell whether the rules left nothing of the line untold."""
+    title, container, publisher = (
+        item.get("title", ""),
+        item.get("container-title", ""),
+        item.get("publisher", ""),
+    )
+    if not title or _UNTOLD.search(title):
+        return False
+    if "volume" in item and "edition" not in item and " In " not in line:
+        return bool(container) and not publisher and _is_journal(container, item)
+    if container:
+        if " In " not in line or _BORDER.search(title) or _ODD.search(container) or "," in container[-30:]:
+            return False
+        return bool(_PAGES.search(line)) or not _ODD.search(publisher)
+    if publisher:
+        by_doi = "doi.org" in line and not _KNOWN.search(publisher)
+        plain = not _ODD.search(publisher) and not by_doi and not _COMMA.search(publisher)
+        return plain and (not _BORDER.search(title) or "http" in line)
+    return not _BORDER.search(title)
+
+
+_BORDER = re.compile(r"\.\s+[^\W\d_]|[?!]\s+[A-Z]")
+_PAGES = re.compile(r"\((?:[^()]*, )?pp?\. ?\w+(?:[–-]\w+)?\)\.")
+_KNOWN = re.compile(r"Press|Springer|Wiley|Zenodo|Routledge|Elsevier|Universi")
+_COMMA = re.compile(r",(?! (?:PBC|Inc|Ltd|LLC|SA)\b)")
+
+
+def _is_journal(container: str, item: CslItem) -> bool:
+    if re.search(r"\d|[()\[\]]", container):
+        return False
+    return "page" not in item or bool(_FULL.fullmatch(item["page"]))

@@ -9,16 +9,24 @@ from filters.grammar.reference_words import Words
 from filters.grammar.words import MONTHS, ORGANISATION, PARTICLES, PLACES, YEAR, fold
 
 _YEAR = re.compile(rf"{YEAR}[a-z]?")
-_JOURNAL = frozenset(
-    "journal j rev review revista ann annals acta arch archiv archives bull bulletin proc proceedings trans "
-    "transactions lett letters zeitschrift cahiers annales boletim boletin quarterly magazine int jour am natl acad "
-    "sci conference symposium workshop anais congress congresso lecture notes handbook encyclopedia".split()
-)
-_PUBLISHER = frozenset(
-    "press publishers publishing publisher verlag editora edicoes editorial editions presses wiley springer elsevier "
-    "routledge sage erlbaum kluwer blackwell palgrave macmillan mcgraw-hill pearson penguin books hall prentice "
-    "academic freeman norton harper inc ltd co gmbh sons suhrkamp cortez vozes atlas zahar gallimard seuil".split()
-)
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+_JOURNAL = _words("""
+    journal j rev review revista ann annals acta arch archiv archives bull bulletin proc proceedings
+    trans transactions lett letters zeitschrift cahiers annales boletim boletin quarterly magazine
+    int jour am natl acad sci conference symposium workshop anais congress congresso lecture notes
+    handbook encyclopedia
+""")
+_PUBLISHER = _words("""
+    press publishers publishing publisher verlag editora edicoes editorial editions presses wiley
+    springer elsevier routledge sage erlbaum kluwer blackwell palgrave macmillan mcgraw-hill pearson
+    penguin books hall prentice academic freeman norton harper inc ltd co gmbh sons suhrkamp cortez
+    vozes atlas zahar gallimard seuil
+""")
 _IN = frozenset(["in", "em", "en", "dans"])
 _KINDS = (
     ("m", MONTHS),
@@ -37,7 +45,9 @@ class _Word:
 
     def __init__(self, text: str) -> None:
         form, self.shape, ending, kinds = _look(text)
-        self.own = tuple(filter(None, (f"w={form}", ending and f"e={ending}", kinds and f"k={kinds}", f"s={self.shape}")))
+        self.own = tuple(
+            filter(None, (f"w={form}", ending and f"e={ending}", kinds and f"k={kinds}", f"s={self.shape}"))
+        )
         self.before = (f"-w={form}", f"-s={self.shape}{kinds}")
         self.after = (f"+w={form}", f"+s={self.shape}{kinds}")
         self.short = len(text) < 3 and text.isupper()
@@ -83,11 +93,17 @@ def _divides(gap: str) -> bool:
     return bool(_CHUNK.search(gap)) and gap != "."
 
 
-def _is_border(gap: str, word: _Word) -> bool:
-    """Tell whether a sentence may end between two words: no initial stands before the full stop."""
-    if gap[:1] in ("?", "!"):
+def _is_border(gaps: tuple[str, ...], seen: list[_Word], place: int) -> bool:
+    """Tell whether a sentence may end before a word: no initial stands before the full stop, but "Holm KJ. " may."""
+    gap = gaps[place]
+    if gap[:1] in ("?", "!") or ('"' in gap and len(gap) > 1):
         return True
-    return gap[:2] in (". ", ".(", '."', '".', '",', '" ', ').') and not word.short
+    if gap[:2] not in (". ", ".(", ").", "." + '"'):
+        return False
+    before = seen[place - 1]
+    return not before.short or (
+        place > 1 and gaps[place - 1] == " " and not seen[place].short and "." in gap[:2]
+    )
 
 
 def line_form(words: Words) -> str:
@@ -163,7 +179,7 @@ def attributes(words: Words) -> list[list[str]]:
     for place, word in enumerate(seen):
         gap = gaps[place]
         row = [*_between(gap, gaps[place + 1], word.shape), *shared[place], *word.own]
-        row.append(shared[place][0] + word.shape)
+        row.append(shared[place][3] + word.shape)
         if count - place < 4:
             row.append(f"r{count - place}")
         if place:
@@ -187,9 +203,11 @@ def _shared(words: Words, seen: list[_Word]) -> list[tuple[str, ...]]:
     starts = [place for place in range(count) if not place or _divides(gaps[place])]
     chunks = _runs(seen, starts)[1]
     border_of, borders = _runs(
-        seen, [place for place in starts if not place or _is_border(gaps[place], seen[place - 1])]
+        seen, [place for place in starts if not place or _is_border(gaps, seen, place)]
     )
-    long_one = next((n for n, sign in enumerate(chunks) if sign[0] in "59" and sign[1] != "0" or sign[:2] == "32"), 1)
+    long_one = next(
+        (n for n, sign in enumerate(chunks) if (sign[0] in "59" and sign[1] != "0") or sign[:2] == "32"), 1
+    )
     quoted = inside = within = False
     dated = -1
     shared: list[tuple[str, ...]] = []
@@ -204,7 +222,11 @@ def _shared(words: Words, seen: list[_Word]) -> list[tuple[str, ...]]:
         own, part = chunks[number], borders[border]
         since = min(border - max(dated, 0), 4)
         left = min(len(borders) - 1 - border, 4)
+        around = f"{gap[:3]}|{gaps[end][:3]}"
         row = (
+            f"g{around}{own}",
+            f"g{around}{form}{since}{left}",
+            f"g{around}{chunks[number + 1]}",
             f"z{zone}",
             f"y{zone}{since}",
             f"c{own}{form}",

@@ -18,11 +18,13 @@ _TEXTS = {
     "place": "publisher-place",
 }
 _ROLE = re.compile(
-    r"[\s,.]*[(\[]?\s*(?:eds?\b|editors?\b|hrsg\b|hg\b|orgs?\b|coords?\b|dirs?\b|éds?\b|comps?\b|organizador)", re.IGNORECASE
+    r"[\s,.]*[(\[]?\s*(?:eds?\b|editors?\b|hrsg\b|hg\b|orgs?\b|coords?\b|dirs?\b|éds?\b|comps?\b|organizador)",
+    re.IGNORECASE,
 )
 _ROLE_BEFORE = re.compile(r"\b(?:eds?\.?|editors?)\s*$", re.IGNORECASE)
 _OTHERS = re.compile(
-    r"[\s,;&]*(?:(?:et|and|e|y|und)\s*)?(?:al\b(?!-)\.?|others\b|colaboradores\b|outros\b|otros\b|u\.\s?a\.)", re.IGNORECASE
+    r"[\s,;&]*(?:(?:et|and|e|y|und)\s*)?(?:al\b(?!-)\.?|others\b|colaboradores\b|outros\b|otros\b|u\.\s?a\.)",
+    re.IGNORECASE,
 )
 _COUNTED = re.compile(r"\s*(?:pp?\b|pages?\b|S\.|Seiten\b|págs?\b|f\.(?=\s|$))")
 _YEAR = re.compile(r"(?:1[4-9]|20)\d\d[a-z]?")
@@ -95,16 +97,18 @@ def _read_names(words: Words, runs: Runs, label: str, item: CslItem, spans: dict
     others = _OTHERS.match(line, end)
     if others:
         end = others.end()
-    elif line[end : end + 1] == ")" and line.count("(", start, end) > line.count(")", start, end):
-        end += 1
-    elif line[end : end + 1] == "." and _is_initial(line, start, end):
+    elif (line[end : end + 1] == ")" and line.count("(", start, end) > line.count(")", start, end)) or (
+        line[end : end + 1] == "." and _is_initial(line, start, end)
+    ):
         end += 1
     names = parse_names(line[start:end])
     if not names:
         return
     field = label
-    if label == "author" and "editor" not in runs and (
-        _ROLE.match(line, end) or _ROLE_BEFORE.search(line, max(0, start - 12), start)
+    if (
+        label == "author"
+        and "editor" not in runs
+        and (_ROLE.match(line, end) or _ROLE_BEFORE.search(line, max(0, start - 12), start))
     ):
         field = "editor"
     item[field] = names  # type: ignore[literal-required]
@@ -144,30 +148,35 @@ _OPENERS = {"(": ")", "[": "]", "“": "”", "«": "»", "‘": "’", "„": "
 
 
 def widen(line: str, start: int, end: int) -> Span:
-    """Take the marks at both ends that belong to the words between: "?", and brackets whose twin is inside."""
-    while end < len(line):
-        mark = line[end]
-        if mark in "?!…":
-            end += 1
-        elif mark == '"':
-            if line.count('"', start, end) % 2 == 0:
-                break
-            end += 1
-        elif mark in _PAIRS and line.count(_PAIRS[mark], start, end) > line.count(mark, start, end):
-            end += 1
-        else:
-            break
-    while start and line[start - 1] in _OPENERS:
-        mark, twin = line[start - 1], _OPENERS[line[start - 1]]
-        if mark == '"':
-            if line.count('"', start, end) % 2 == 0 or line[end - 1] == '"':
-                break
-        elif line.count(twin, start, end) <= line.count(mark, start, end) or line[end - 1] == twin:
-            break
-        start -= 1
-    while start and line[start - 1] in "¿¡":
+    """Take the marks at both ends that belong to the words between: "?", and brackets whose twin is inside.
+
+    >>> widen("“Salt” and why (not)?", 1, 19)
+    (0, 21)
+    """
+    while end < len(line) and (line[end] in "?!…" or _closes(line, start, end)):
+        end += 1
+    while start and (line[start - 1] in "¿¡" or _opens(line, start, end)):
         start -= 1
     return start, end
+
+
+def _closes(line: str, start: int, end: int) -> bool:
+    """Tell whether the mark behind closes what is open inside."""
+    mark = line[end]
+    if mark == '"':
+        return line.count('"', start, end) % 2 == 1
+    return mark in _PAIRS and line.count(_PAIRS[mark], start, end) > line.count(mark, start, end)
+
+
+def _opens(line: str, start: int, end: int) -> bool:
+    """Tell whether the mark before opens what is closed inside, and not at its end."""
+    mark = line[start - 1]
+    twin = _OPENERS.get(mark, "")
+    if not twin or line[end - 1] == twin:
+        return False
+    if mark == '"':
+        return line.count('"', start, end) % 2 == 1
+    return line.count(twin, start, end) > line.count(mark, start, end)
 
 
 def _read_number(words: Words, runs: list[Span], label: str, item: CslItem, spans: dict[str, Span]) -> None:
@@ -178,7 +187,11 @@ def _read_number(words: Words, runs: list[Span], label: str, item: CslItem, span
     line = words.line
     start, end = _place(words, (first, last))
     if label == "page":
-        if last - first == 1 and _COUNTED.match(line, end) and not re.search(r"[pS]\.?\s*$", line[max(0, start - 4) : start]):
+        if (
+            last - first == 1
+            and _COUNTED.match(line, end)
+            and not re.search(r"[pS]\.?\s*$", line[max(0, start - 4) : start])
+        ):
             put(item, spans, "number-of-pages", line, (start, end))
             return
         put(item, spans, "page", line, (start, end))

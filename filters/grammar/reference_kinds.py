@@ -3,6 +3,7 @@
 import re
 
 from filters.grammar.csl import CslItem
+from filters.grammar.reference_law import CASE
 
 _SAID = (
     (r"\bthesis\b|dissertation|\btese\b|disserta[çc][ãa]o|\btesis\b|\bth[èe]se\b|magisterarbeit|masterarbeit"
@@ -12,7 +13,8 @@ _SAID = (
 )  # fmt: skip
 _CONTAINER = (
     (r"arxiv|biorxiv|medrxiv|psyarxiv|socarxiv|osf preprints|ssrn|preprints?\b", "article"),
-    (r"proceedings|conference|\bproc\.|symposium|workshop|\banais\b|congress|\bactes\b|tagung|paper presented|poster", "paper-conference"),
+    (r"proceedings|conference|\bproc\.|symposium|workshop|\banais\b|congress|\bactes\b|tagung|paper presented"
+     r"|poster", "paper-conference"),
 )  # fmt: skip
 _LAW = re.compile(
     r"^(?:lei(?: complementar| federal| estadual)?|decreto(?:-lei)?|medida provisória|emenda constitucional|portaria"
@@ -20,10 +22,9 @@ _LAW = re.compile(
     r"|public law|pub\. l\.)\b[^a-z]{0,12}(?:n|nº|no|\d|\(|de\b|federal|da república|of\b|über)|\bact(?: of)? \d{4}\b",
     re.IGNORECASE,
 )
-_CASE = re.compile(r"^[A-Z][^.,;]{1,80}\s(?:v\.?|vs\.?)\s[A-Z]")
 _REPORT = re.compile(
-    r"\breport\b|working paper|relatório|technical (?:note|memo|rep)|rapport|bericht|informe|discussion paper|white paper"
-    r"|\bTR-\d|tech\. rep", re.IGNORECASE)  # fmt: skip
+    r"\breport\b|working paper|relatório|technical (?:note|memo|rep)|rapport|bericht|informe|discussion paper"
+    r"|white paper|\bTR-\d|tech\. rep", re.IGNORECASE)  # fmt: skip
 _SAID_RE = tuple((re.compile(words, re.IGNORECASE), kind) for words, kind in _SAID)
 _CONTAINER_RE = tuple((re.compile(words, re.IGNORECASE), kind) for words, kind in _CONTAINER)
 _BRACKETS = re.compile(r"[\[(]([^\[\]()]{3,120})[\])]")
@@ -44,7 +45,7 @@ def _law(item: CslItem) -> str:
     title = item.get("title", "")
     if "container-title" not in item and _LAW.search(title):
         return "legislation"
-    return "legal_case" if "author" not in item and _CASE.search(title) else ""
+    return "legal_case" if "author" not in item and CASE.match(title + ",") else ""
 
 
 def _said(item: CslItem, line: str) -> str:
@@ -52,7 +53,9 @@ def _said(item: CslItem, line: str) -> str:
     outside = line.replace(item.get("title", "\0"), " ")
     for words, kind in _SAID_RE:
         if words.search(outside) and "volume" not in item:
-            bracket = next((each[1] for each in _BRACKETS.finditer(outside[:2000]) if words.search(each[1])), "")
+            bracket = next(
+                (each[1] for each in _BRACKETS.finditer(outside[:2000]) if words.search(each[1])), ""
+            )
             if bracket:
                 item["genre"] = bracket
             return kind
@@ -63,7 +66,9 @@ def _by_fields(item: CslItem, line: str) -> str:
     container = item.get("container-title", "")
     for words, kind in _CONTAINER_RE:
         if words.search(container) or (kind == "article" and not container and words.search(line)):
-            return kind if kind == "article" or not ("volume" in item and "issue" in item) else "article-journal"
+            return (
+                kind if kind == "article" or not ("volume" in item and "issue" in item) else "article-journal"
+            )
     if container:
         inside = "editor" in item or "publisher" in item or (_IN.search(line) and "issue" not in item)
         return "chapter" if inside and not ("volume" in item and "issue" in item) else "article-journal"

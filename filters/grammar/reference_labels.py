@@ -14,10 +14,6 @@ from filters.grammar.reference_features import attributes
 from filters.grammar.reference_words import Words
 
 MODEL = Path(__file__).with_name("reference_labels.crfsuite.xz")
-LABELS = (
-    "author date title container series volume issue page publisher place edition editor translator genre url o".split()
-)
-"""What a word may be; "o" is none of these: "In", "pp.", "Retrieved from"."""
 
 
 @cache

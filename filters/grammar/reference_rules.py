@@ -7,7 +7,7 @@ from filters.grammar.csl import CslItem, Span
 from filters.grammar.dates import SEEN, Dated, are_names, find_date
 from filters.grammar.imprint import read_imprint
 from filters.grammar.names import INITIALS, parse_names
-from filters.grammar.words import PARTICLES, YEAR, fold
+from filters.grammar.words import ORGANISATION, PARTICLES, YEAR, fold
 
 _DOI = r"\b10\.\d{4,9}/[^\s\"<>“”]+[^\s\"<>“”.,;:)\]}]"
 _URL = re.compile(r"(?:https?://|ftp://|www\.)\S+", re.IGNORECASE)
@@ -19,7 +19,6 @@ _TAIL = re.compile(
 )
 
 _LATE_YEAR = re.compile(rf"(?:,|>\.?|\.)\s+({YEAR})[.\s]*$")
-
 
 
 def read_by_rules(text: str, item: CslItem, spans: dict[str, Span]) -> None:
@@ -36,7 +35,24 @@ def read_by_rules(text: str, item: CslItem, spans: dict[str, Span]) -> None:
     head, rest = _halves(line, date)
     _say_names(item, head)
     read_imprint(rest, item)
+    if date is not None and head.strip():
+        _place_head(text, head, item, spans)
     _locate(text, item, spans)
+
+
+def _place_head(text: str, head: str, item: CslItem, spans: dict[str, Span]) -> None:
+    """Say where names and date stand."""
+    bare = head.strip(" ,;(")
+    begin = text.find(bare[:12])
+    end = text.find(bare[-6:], begin) + len(bare[-6:])
+    if begin < 0 or end < begin + len(bare) - 6:
+        return
+    field = "author" if "author" in item else "editor"
+    if field in item:
+        spans[field] = (begin, end)
+    year = re.compile(rf"{YEAR}[a-z]?(?:/{YEAR})?").search(text, end)
+    if year and "issued" in item and year.start() - end < 30:
+        spans["issued"] = year.span()
 
 
 def _locate(text: str, item: CslItem, spans: dict[str, Span]) -> None:
@@ -49,7 +65,16 @@ def _locate(text: str, item: CslItem, spans: dict[str, Span]) -> None:
                 owner.append(place)
     line = "".join(plain)
     last = 0
-    for field in ("title", "container-title", "volume", "issue", "edition", "page", "publisher-place", "publisher"):
+    for field in (
+        "title",
+        "container-title",
+        "volume",
+        "issue",
+        "edition",
+        "page",
+        "publisher-place",
+        "publisher",
+    ):
         value = item.get(field)
         bare = "".join(e for e in unicodedata.normalize("NFKD", str(value or "")).casefold() if e.isalnum())
         found = max(line.find(bare, last), -1) if bare else -1
@@ -74,8 +99,9 @@ def _without_addresses(line: str) -> str:
 
 def _halves(line: str, date: Dated | None) -> tuple[str, str]:
     """Cut the line into names and the rest; the date belongs to neither."""
-    if date is not None and are_names(line[: date.start]):
-        return line[: date.start], line[date.end :]
+    if date is not None and (are_names(line[: date.start]) or _is_body(line, date)):
+        point = line[date.start : date.start + 1] == "." and re.search(r"\b[^\W\d_]$", line[: date.start])
+        return line[: date.start + bool(point)], line[date.end :]
     if (
         date is not None
         and line[date.start : date.end].strip(" .,").startswith("(")
@@ -86,6 +112,14 @@ def _halves(line: str, date: Dated | None) -> tuple[str, str]:
         line = line[: date.start].rstrip(" ,.(") + ". " + line[date.end :].lstrip(" ,;:.)")
     end = names_end(line)
     return line[:end], line[end:]
+
+
+def _is_body(line: str, date: Dated) -> bool:
+    """Tell "The tide development team. (2024)." from a title that stands before the date."""
+    head = line[: date.start]
+    if not line[date.start :].lstrip(" .,").startswith("(") or len(head.split()) > 12:
+        return False
+    return any(fold(word.strip(".,()")) in ORGANISATION for word in head.split())
 
 
 _LAST = re.compile(

@@ -3,15 +3,14 @@
 import re
 from dataclasses import dataclass
 
-ADDRESS = (
-    r"(?:https?|ftp)://[^\s<>\"“”]+|\bwww\.[^\s<>\"“”]+|\bdoi\.org/\S+|\b10\.\d{4,9}/[^\s<>\"“”]+"
-)
+ADDRESS = r"(?:https?|ftp)://[^\s<>\"“”]+|\bwww\.[^\s<>\"“”]+|\bdoi\.org/\S+|\b10\.\d{4,9}/[^\s<>\"“”]+"
 _WORD = re.compile(
-    rf"{ADDRESS}|(?-i:editors?(?=[A-ZÀ-Þ]))|\d+(?:[^\W\d_]{{1,3}}(?!\w))?|[^\W\d_]+(?:(?<=[^\W\d_])['’‘‐‑-](?=[^\W\d_])[^\W\d_]+|\d+[^\W\d_]*)*", re.IGNORECASE
+    rf"{ADDRESS}|(?-i:editors?(?=[A-ZÀ-Þ]))|\d+(?:[^\W\d_]{{1,3}}(?!\w))?|[^\W\d_]+(?:(?<=[^\W\d_])['’‘‐‑-](?=[^\W\d_])[^\W\d_]+|\d+[^\W\d_]*)*",
+    re.IGNORECASE,
 )
 _MARKS = str.maketrans(
     {
-        **dict.fromkeys("“”„«»\"", '"'),
+        **dict.fromkeys('“”„«»"', '"'),
         **dict.fromkeys("‘’'`", "'"),
         **dict.fromkeys("–—−‐‑―", "-"),
         "[": "(",

@@ -11,9 +11,12 @@ from collections.abc import Iterable
 from filters.grammar.csl import CslItem, CslName, Span, keep_spans, spans_of
 from filters.grammar.dates import find_date, undated
 from filters.grammar.reference_addresses import DOI, URL, read_addresses
+from filters.grammar.reference_certain import read_certain
 from filters.grammar.reference_fields import read_labelled, say_date
 from filters.grammar.reference_kinds import settle_kind
 from filters.grammar.reference_labels import label_words
+from filters.grammar.reference_law import read_case
+from filters.grammar.reference_repairs import repair
 from filters.grammar.reference_rules import read_by_rules
 from filters.grammar.reference_words import cut_words
 from filters.grammar.words import fold
@@ -32,17 +35,20 @@ def parse_reference(text: str) -> CslItem:
     item: CslItem = {"type": "document", "note": " ".join(text.split())}
     line = text[:_LONGEST]
     spans: dict[str, Span] = {}
+    no_date = undated(line)
+    if no_date:  # what stands for a year is read as one
+        line = line[: no_date.start] + "2000".ljust(no_date.end - no_date.start) + line[no_date.end :]
     words = cut_words(line)
-    labels = label_words(words)
-    if labels is None:
-        read_by_rules(line, item, spans)
-    else:
-        read_labelled(words, labels, item, spans)
+    if not read_certain(line, item, spans) and not read_case(line, item, spans):
+        labels = label_words(words)
+        if labels is None:
+            read_by_rules(line, item, spans)
+        else:
+            read_labelled(words, repair(words, labels), item, spans)
     read_addresses(words, item, spans)
-    if "issued" not in item:
-        dated = undated(line) or find_date(line)
-        if dated:
-            say_date(item, spans, dated)
+    dated = no_date or (find_date(line) if "issued" not in item else None)
+    if dated:
+        say_date(item, spans, dated)
     settle_kind(item, line)
     keep_spans(item, spans)
     return item
@@ -75,10 +81,12 @@ def _same_names(line: str, begin: int, before: str, last: CslItem) -> CslItem:
         for field, (start, end) in spans_of(item).items()
         if start >= len(head) and field not in ("author", "editor")
     }
-    for field in ("author", "editor"):
-        item.pop(field, None)  # type: ignore[misc]
-        if field in last:
-            item[field] = last[field]  # type: ignore[literal-required]
+    item.pop("author", None)
+    item.pop("editor", None)
+    if "author" in last:
+        item["author"] = last["author"]
+    elif "editor" in last:
+        item["editor"] = last["editor"]
     item["note"] = " ".join(line.split())
     keep_spans(item, spans)
     return item
