@@ -23,7 +23,7 @@ from filters.grammar.reference_features import attributes
 from filters.grammar.reference_labels import MODEL, digest
 
 FOLDS = 5
-SETTINGS = {"c1": 0.15, "c2": 0.03, "max_iterations": 90, "feature.minfreq": 2}
+SETTINGS = {"c1": 0.15, "c2": 0.03, "max_iterations": 80, "feature.minfreq": 2}
 
 
 def fold_of(record: dict[str, Any]) -> int:

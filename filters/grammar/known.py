@@ -108,7 +108,7 @@ def _forms(name: CslName) -> list[tuple[Words, int]]:
     if "literal" in name:
         return _organisation(name["literal"])
     family = split_words(name.get("family", ""))
-    particle = split_words(name.get("non-dropping-particle", ""))
+    particle = split_words(name.get("non-dropping-particle") or name.get("dropping-particle", ""))
     forms = [(particle + family, 0)] if particle else []
     forms.append((family, 0))
     if len(family) > 1:

@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from filters.grammar.words import ORGANISATION, PARTICLES, SUFFIXES, fold
@@ -30,7 +30,8 @@ class Part:
     particle: bool
 
 
-def cut_parts(text: str) -> list[Part]:
+@lru_cache(maxsize=64)
+def cut_parts(text: str) -> tuple[Part, ...]:
     """Cut a list of names.
 
     >>> [part.kind for part in cut_parts("Marsh, T., Holm JA, & Jane B. Doe")]
@@ -45,7 +46,7 @@ def cut_parts(text: str) -> list[Part]:
             joined = False
         if found:
             last, joined = found.end(), joined or bool(found["word"] or found["sign"])
-    return _settled(parts)
+    return tuple(_settled(parts))
 
 
 def _settled(parts: list[Part]) -> list[Part]:

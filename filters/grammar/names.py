@@ -1,6 +1,7 @@
 """The names at the head of a reference -> CSL names, by the form of initials, commas and conjunctions."""
 
 import re
+from collections.abc import Sequence
 
 from filters.grammar.csl import CslName
 from filters.grammar.name_parts import Part, cut_parts, is_given_name
@@ -90,7 +91,7 @@ def is_spoken(text: str) -> bool:
     return 1 < len(capital) < 5 and all(word[0].isupper() for word in capital) and is_given_name(words[0])
 
 
-def _people(parts: list[Part]) -> list[CslName]:
+def _people(parts: Sequence[Part]) -> list[CslName]:
     names: list[CslName] = []
     pairs, first = _inverted_all(parts), _inverted_first(parts)
     full = sum(part.kind in ("spoken", "words") and part.count > 1 for part in parts) * 2 > len(parts)
@@ -124,7 +125,7 @@ def _takes(part: Part, after: Part, inverted_too: bool) -> bool:
     return inverted_too and not after.joined and after.kind in ("words", "trailing", "spoken", "leading")
 
 
-def _inverted_all(parts: list[Part]) -> bool:
+def _inverted_all(parts: Sequence[Part]) -> bool:
     """Tell "Marsh, Tom, & Doe, Jane": the conjunction stands before a family name with its own given name."""
     bare = [part for part in parts if part.kind != "suffix"]
     joined = [place for place, part in enumerate(bare) if part.joined]
@@ -137,7 +138,7 @@ def _inverted_all(parts: list[Part]) -> bool:
     )
 
 
-def _inverted_first(parts: list[Part]) -> bool:
+def _inverted_first(parts: Sequence[Part]) -> bool:
     """Tell "Marsh, Tom, Jane Doe, and …": only the first name has its family name first."""
     bare = [part for part in parts if part.kind != "suffix"]
     if (

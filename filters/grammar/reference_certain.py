@@ -16,7 +16,7 @@ _NAME = (
 )
 _HEAD = re.compile(
     rf"(?:{_NAME}(?:,? ?(?:& |… ?|\. \. \. ?)?{_NAME})*(?:, (?:& )?(?:et al\.|others\.?))?"
-    r"|[^\W\d_a-zß-ÿ][^,.()\d“”\"]{2,90}(?:\.|\b)) ?"
+    r"|[^\W\d_a-zß-ÿ][^,.()\d“”\"]{2,90}(?: [\[(][A-Z]{2,12}[\])])?(?:\.|\b)) ?"
     rf"\({YEAR}[a-z]?(?:, [^()]{{3,20}})?\)\. "
 )
 _ODD = re.compile(
@@ -58,7 +58,7 @@ def _explained(item: CslItem, line: str) -> bool:
     if "volume" in item and "edition" not in item and " In " not in line:
         return bool(container) and not publisher and _is_journal(container, item)
     if container:
-        if " In " not in line or _BORDER.search(title) or _ODD.search(container) or "," in container[-30:]:
+        if " In " not in line or _ODD.search(container) or "," in container[-30:]:
             return False
         return bool(_PAGES.search(line)) or not _ODD.search(publisher)
     if publisher:
