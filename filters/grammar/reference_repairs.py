@@ -8,7 +8,9 @@ from filters.grammar.words import CONJUNCTIONS, ORGANISATION, PARTICLES, YEAR, f
 _CLOSES = {"“": "”", "«": "»", "„": "“", '"': '"', "‘": "’", "'": "'"}
 _IN = ("in", "em", "en", "dans", "in:")
 _YEAR = re.compile(rf"{YEAR}[a-z]?")
-_LAW = re.compile(r"\s*(?:Council )?(?:Directive|Regulation|Decision|Lei|Decreto|Decreto-Lei|Ley|Loi|Gesetz)\s+[(\dn]")
+_LAW = re.compile(
+    r"\s*(?:Council )?(?:Directive|Regulation|Decision|Lei|Decreto|Decreto-Lei|Ley|Loi|Gesetz)\s+[(\dn]"
+)
 _SMALL = (
     PARTICLES
     | CONJUNCTIONS
@@ -21,6 +23,7 @@ def repair(words: Words, labels: tuple[str, ...]) -> list[str]:
     found = list(labels)
     if _LAW.match(words.line):
         found = ["title" if label == "author" else label for label in found]
+    _named(words, found)
     _quoted(words, found)
     _edition(words, found)
     _thesis(words, found)
@@ -32,6 +35,17 @@ def repair(words: Words, labels: tuple[str, ...]) -> list[str]:
     if "container" not in found:
         _contained(words, found)
     return found
+
+
+def _named(words: Words, labels: list[str]) -> None:
+    """Make what stands before date and title the authors, where only names behind the title were seen: editors."""
+    start = next((p for p, label in enumerate(labels) if label in ("date", "title")), 0)
+    first = next((p for p, text in enumerate(words.texts) if not text[0].isdigit()), 0)
+    if not first < start < 60 or set(labels[first:start]) != {"o"} or not words.texts[first][0].isupper():
+        return
+    if "author" in labels[start:]:
+        labels[:] = ["editor" if label == "author" else label for label in labels]
+        labels[first:start] = ["author"] * (start - first)
 
 
 def _head(labels: list[str]) -> int:
