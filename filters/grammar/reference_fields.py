@@ -97,8 +97,9 @@ def _read_names(words: Words, runs: Runs, label: str, item: CslItem, spans: dict
     others = _OTHERS.match(line, end)
     if others:
         end = others.end()
-    elif (line[end : end + 1] == ")" and line.count("(", start, end) > line.count(")", start, end)) or (
-        line[end : end + 1] == "." and _is_initial(line, start, end)
+    elif end < len(line) and (
+        (line[end] in ")]" and _closes(line, start, end))
+        or (line[end] == "." and _is_initial(line, start, end))
     ):
         end += 1
     names = parse_names(line[start:end])
