@@ -7,7 +7,7 @@ WORKERS ?= 2
 PYTEST := $(OWN) -m pytest -n $(WORKERS) --dist loadfile
 
 .DEFAULT_GOAL := help
-.PHONY: help all setup setup-tests setup-fast test fast check bench bench-citations lint golden lock linecounts clean distclean
+.PHONY: help all setup setup-tests setup-fast test fast check bench bench-citations lint golden train lock linecounts clean distclean
 
 help:
 	@echo 'Lectern: one article becomes a tagged PDF, an EPUB that reads itself aloud, a web page and an MP3.'
@@ -25,6 +25,7 @@ help:
 	@echo '  make bench-citations  how well citations are linked (GOLD=folder with records; WRITE=1: into docs/)'
 	@echo '  make lint         ruff and mypy'
 	@echo '  make golden       accept what the filters give now as expected; then read the diff'
+	@echo '  make train        learn to read references from open gold (GOLD=folder); then measure and test'
 	@echo '  make lock         choose the newest allowed versions; write lectern/locks/ anew'
 	@echo '  make linecounts   which modules grow too long'
 	@echo '  make clean        remove what was built; make distclean: and what was installed here'
@@ -66,6 +67,9 @@ lint: setup-fast
 golden: setup-fast
 	@GOLDEN=accept $(OWN) -m pytest -q tests/test_filters.py -k golden_document || true
 	@git diff --stat -- tests/golden
+
+train: setup-fast
+	@$(OWN) benchmarks/train_references.py "$${GOLD:-../shared/gold}"
 
 lock: setup
 	@$(OWN) lectern/locks/lock.py

@@ -11,7 +11,8 @@ from filters.grammar.references import years
 
 
 def _short(name: Any) -> str:
-    particle, suffix = name.get("non-dropping-particle", ""), name.get("suffix", "")
+    particle = name.get("non-dropping-particle") or name.get("dropping-particle", "")
+    suffix = name.get("suffix", "")
     said = name.get("literal") or " ".join(
         filter(None, [name.get("given", ""), particle, name["family"], suffix])
     )

@@ -1,6 +1,10 @@
 """The shapes of CSL-JSON that the grammar makes (CSL 1.0.2, `csl-data.json`); plain dictionaries at run time."""
 
+from collections.abc import Mapping
 from typing import TypedDict
+
+Span = tuple[int, int]
+"""Start and end in code points of the line as it was given."""
 
 CslName = TypedDict(
     "CslName",
@@ -8,6 +12,7 @@ CslName = TypedDict(
         "family": str,
         "given": str,
         "suffix": str,
+        "dropping-particle": str,
         "non-dropping-particle": str,
         "literal": str,
     },
@@ -16,9 +21,16 @@ CslName = TypedDict(
 """A person (``family``, ``given`` …) or, with ``literal`` alone, an organisation or a name that was not understood."""
 
 CslDate = TypedDict("CslDate", {"date-parts": list[list[int]], "literal": str}, total=False)
-"""``date-parts`` is ``[[year, month, day]]``, cut where nothing more is known; ``literal`` keeps "n.d." or
-"in press".
+"""``date-parts`` is ``[[year, month, day]]``, cut where nothing more is known, with a second list for a range;
+``literal`` keeps "n.d." or "in press".
 """
+
+
+class CslCustom(TypedDict, total=False):
+    """What CSL has no field for: ``spans`` gives for each field its place in the line (see `spans_of`)."""
+
+    spans: dict[str, list[int]]
+
 
 CslItem = TypedDict(
     "CslItem",
@@ -27,24 +39,45 @@ CslItem = TypedDict(
         "type": str,
         "author": list[CslName],
         "editor": list[CslName],
+        "translator": list[CslName],
         "issued": CslDate,
         "original-date": CslDate,
+        "accessed": CslDate,
         "year-suffix": str,
         "title": str,
         "container-title": str,
+        "collection-title": str,
         "volume": str,
         "issue": str,
         "page": str,
+        "number-of-pages": str,
         "edition": str,
         "genre": str,
         "publisher": str,
         "publisher-place": str,
         "DOI": str,
         "URL": str,
+        "ISBN": str,
+        "PMID": str,
         "note": str,
+        "custom": CslCustom,
     },
     total=False,
 )
 """One work. ``note`` is the entry as written; the list of authors ends in ``{"literal": "others"}`` after "et
 al.".
 """
+
+
+def spans_of(item: CslItem) -> dict[str, Span]:
+    """Give for each field where it stands in the line that was read; ``text[start:end]`` shows it as written.
+
+    >>> spans_of({"custom": {"spans": {"title": [4, 8]}}})
+    {'title': (4, 8)}
+    """
+    return {field: (place[0], place[1]) for field, place in item.get("custom", {}).get("spans", {}).items()}
+
+
+def keep_spans(item: CslItem, spans: Mapping[str, Span]) -> None:
+    """Write the places of the fields into the item."""
+    item["custom"] = {"spans": {field: list(place) for field, place in sorted(spans.items())}}

@@ -8,12 +8,12 @@ from filters.grammar.words import CONJUNCTIONS, ORGANISATION, PARTICLES, UNDATED
 
 _WHEN = rf"(?:ca?\.\s?)?(?P<first>{YEAR})(?:\s?[/–—-]\s?(?P<second>{YEAR}|\d\d))?\+?\s?(?P<suffix>[a-z])?"
 _BRACKETED = re.compile(
-    rf"[\s.,]*[(\[]\s*(?:{_WHEN}\b|(?P<word>{UNDATED})(?:[-\s]?(?P<letter>[a-z]))?(?![^\W\d_]))"
+    rf"[\s.,]{{0,6}}[(\[]\s*(?:{_WHEN}\b|(?P<word>{UNDATED})(?:[-\s]?(?P<letter>[a-z]))?(?![^\W\d_]))"
     rf"(?P<more>[^()\[\]]{{0,60}})[)\]]\s?[.,:;]?",
     re.IGNORECASE,
 )
 _BARE = re.compile(
-    rf"[\s.,]+(?:{_WHEN}(?=[\s.,:;]|$)(?!\s*\()"
+    rf"[\s.,]{{1,6}}(?:{_WHEN}(?=[\s.,:;]|$)(?!\s*\()"
     r"|(?P<word>(?i:in press|no prelo|en prensa)|n\.\s?d\.|s\.\s?d\.)(?P<letter>))(?P<more>)[.,:;]?"
 )
 _LATE = re.compile(
@@ -111,7 +111,7 @@ def _dated(found: re.Match[str]) -> Dated:
 def _day(text: str) -> list[int]:
     """Read ", March 4" or ", 7 de julho" as month and day; seasons and ranges are left out."""
     words = re.findall(r"[^\W\d_]+|\d+", fold(text))
-    month = next((MONTH[word] for word in words if word in MONTH), 0)
+    month = next((_month(word) for word in words if _month(word)), 0)
     day = next((int(word) for word in words if word.isdigit() and 0 < int(word) <= 31), 0)
     return [] if not month else [month, day] if day else [month]
 
@@ -139,3 +139,70 @@ def _last(line: str) -> Dated | None:
         (each for each in reversed(found) if re.match(r"\s*[.;,:)]|$", plain[each.end() :])), found[-1]
     )
     return Dated(best.start(), best.end(), {"date-parts": [[int(best["first"])]]}, best["suffix"] or "")
+
+
+_ROUND = re.compile(r"[^()\[\]]{0,60}?(?=[)\]])")
+_BEFORE = re.compile(
+    r"(?:\b\d{1,2}(?:\.|st|nd|rd|th|º|er)?\s+(?:de\s+|d’|of\s+)?)?[^\W\d_]{3,12}\.?,?\s+(?:\d{1,2},?\s+)?(?:de\s+)?$"
+)
+_BEHIND = re.compile(
+    r",?\s+(?:\d{1,2}\.?\s+(?:de\s+)?)?([^\W\d_]{3,10})\.?(?:\s+\d{1,2}(?![\d(:]))?|-\d\d(?:-\d\d)?(?!\d)"
+)
+_SHORT = {name[:3]: number for name, number in sorted(MONTH.items(), key=lambda each: -len(each[0]))}
+
+
+def date_at(line: str, start: int) -> Dated | None:
+    """Read the date whose year begins at ``start``: "2019", "2019a", "1900/1953", "(2019, March 4)", "4 Aug. 2004"."""
+    found = _WHOLE.match(line, start)
+    if found is None:
+        return None
+    begin, end = found.span()
+    behind = line[end : end + 62]
+    before = _BEFORE.search(line, max(0, begin - 32), begin)
+    round_it = _ROUND.match(behind) if line[max(0, begin - 1) : begin] in ("(", "[") else None
+    after = _BEHIND.match(behind)
+    more = ""
+    if round_it:
+        more = round_it[0]
+    elif after and (after[1] is None or _month(fold(after[1]))):
+        more = after[0]
+    elif before and any(_month(word) for word in re.findall(r"[^\W\d_]+", fold(before[0]))):
+        more, begin = before[0], before.start()
+    day = _day(more)
+    if more and begin == found.start() and day:
+        end += len(more)
+    second = found["second"] or ""
+    year = int(found["first"])
+    suffix = (found["suffix"] or "").lower()
+    if len(second) == 4 and "/" in found[0]:
+        return Dated(begin, end, {"date-parts": [[int(second)]]}, suffix, found["first"])
+    parts = [[year, *day]]
+    if second:
+        last = int(second) if len(second) == 4 else year // 100 * 100 + int(second)
+        parts += [[last]] if last > year and last - year < 80 else []
+    return Dated(begin, end, {"date-parts": parts}, suffix)
+
+
+_WHOLE = re.compile(
+    rf"(?P<first>{YEAR})(?:(?:\s?[/–—-]\s?(?P<second>{YEAR}|\d\d(?![\d/-])))?(?P<suffix>[a-z](?!\w))?)(?!\d)"
+)
+
+
+def _month(word: str) -> int:
+    """Give the number of a month, also of one cut short ("Aug", "set")."""
+    return MONTH.get(word) or (_SHORT.get(word[:3], 0) if len(word) < 5 else 0)
+
+
+def undated(line: str) -> Dated | None:
+    """Find "n.d.", "in press" and their like where a date stands: in brackets, or between full stops or commas."""
+    word = _UNDATED.search(line[:1000])
+    if word is None:
+        return None
+    said = " ".join(word["word"].split())
+    return Dated(word.start("word"), word.end(), {"literal": said}, (word["letter"] or "").lower())
+
+
+_UNDATED = re.compile(
+    rf"(?:(?<=[(\[])|(?<=[.,]\s))(?P<word>{UNDATED})(?:[-\s]?(?P<letter>[a-z]))?(?=[)\]]|[.,:;]|(?<=\.)\s)",
+    re.IGNORECASE,
+)

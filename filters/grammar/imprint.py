@@ -4,6 +4,7 @@ import re
 
 from filters.grammar.csl import CslItem
 from filters.grammar.names import parse_names
+from filters.grammar.words import CONJUNCTIONS, PARTICLES, fold
 
 _PAGES = r"[A-Z]{0,2}\d[\w.]*(?:\s*[-–—‐]\s*[A-Z]{0,2}\d\w*)?|e\d+"
 _VOLUME = re.compile(
@@ -19,13 +20,13 @@ _EDITORS = re.compile(
     re.IGNORECASE,
 )
 _INSIDE = re.compile(
-    r"\((?P<inside>[^()]*(?:\bpp?\.|\bVol\.|\bS\.|\bed\.|\bBd\.|\bpages?\b|\bNo\.|\bAufl\.)[^()]*)\)[.,]?",
+    r"\((?P<inside>[^()]*(?:\bpp?\.|\bVol\.|\bS\.|\bed\.|\bBd\.|\bpages?\b|\bNo\.|\bAufl\.|\bAuflage|\bedition\b|\bedição\b|\bedición\b|\béd\.|\bBand\b)[^()]*)\)[.,]?",
     re.IGNORECASE,
 )
 _BORDER = re.compile(r"(?:[.?!…]|[?!.]?[\"”’»]\.?|[.?!]\))\s+(?=[\"“«‘(\[]?[^\W_a-zß-ÿ]|[a-z]+[A-Z])")
 _PLACE = re.compile(r"^(?P<place>[A-ZÀ-Þ][^:.;]{1,40}):\s*(?P<publisher>[^:]{2,120})$")
 _SCHOOL = re.compile(r"universi|institut|college|school|hochschule|facul|escola|école|pontif", re.IGNORECASE)
-_SEQUEL = re.compile(r"^(?P<container>\D{4,150}?),\s*(?P<page>\d+\s*[-–]\s*\d+)[\s.]*$")
+_SEQUEL = re.compile(r"^(?P<container>\D{4,150}?),\s*(?P<page>\d+\s*[-–]\s*\d+|e\d{3,9})[\s.]*$")
 _GENRES = (
     (r"thesis|dissertation|tese|disserta[çc][ãa]o|tesis|thèse|magisterarbeit|masterarbeit", "thesis"),
     (r"data\s?set", "dataset"),
@@ -40,7 +41,7 @@ def read_imprint(rest: str, item: CslItem) -> None:
     """Fill the item from the text after the names; also settle its type."""
     rest = rest.strip(" .,;:")
     brackets = re.search(r"\s*\[(?P<genre>[^\[\]]{3,120})\]", rest)
-    if brackets:
+    if brackets and (_SCHOOL.search(brackets["genre"]) or _is_genre(brackets["genre"])):
         _read_brackets(brackets["genre"], item)
         rest = rest[: brackets.start()] + rest[brackets.end() :]
     chapter = _CHAPTER.search(rest)
@@ -52,6 +53,19 @@ def read_imprint(rest: str, item: CslItem) -> None:
     if not _read_article(rest, item):
         _read_book(rest, item, "title")
     _settle(item)
+
+
+def _is_genre(text: str) -> bool:
+    """Tell whether a bracket says what a work is: "Computer software", "Data set", "Video"."""
+    return bool(_KIND.search(text)) or any(re.search(words, text, re.IGNORECASE) for words, _ in _GENRES)
+
+
+_KIND = re.compile(
+    r"^(?:computer|data ?set|video|film|audio|podcast|map|photo|poster|powerpoint|press release|review|letter"
+    r"|unpublished|conference|paper pres|manuscript|tweet|internet|online|database|brochure|blog"
+    r"|electronic|speech|lecture|mobile app|master|doctoral|bachelor|ph\.?d|in press|abstract)",
+    re.IGNORECASE,
+)
 
 
 def _read_brackets(text: str, item: CslItem) -> None:
@@ -115,12 +129,29 @@ def split_title(text: str) -> tuple[str, str]:
         return _clean(text), ""
     strong = [each for each in borders if not _abbreviated(text[: each.start() + 1], text[each.end() :])]
     border = strong[-1] if strong else borders[0]
+    if len(strong) > 1:
+        word = text[strong[-2].end() : border.start()]
+        between = [each for each in borders if strong[-2].end() <= each.start() < border.start()]
+        if " " not in word and word.isalpha() and len(word) < 14 and not between:
+            border = strong[-2]
     return _clean(text[: border.end()]), _clean(text[border.end() :])
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+_SHORTENED = _words("""
+    no nos vol vols dr mr mrs ms st nr ed eds art fig prof jr inc pt ser sp spp var subsp cf vs ca
+    dept gen etc ltd bd
+""")
 
 
 def _abbreviated(text: str, rest: str) -> bool:
     """Tell whether the last word is cut short as in titles of journals ("Ann.", "J.", "Limnol. Oceanogr.")."""
-    found = re.search(r"(?:(\S+)\s+)?\b([^\W\d_]+)\.$", text)
+    found = re.search(r"(?:(\S+)\s+)?\b([^\W\d_]+)\.$", text.rstrip())
+    if found and found[2].lower() in _SHORTENED:
+        return True
     if found is None or (found[1] and found[1].islower() and found[1][-1].isalpha()):
         return False
     word = found[2]
@@ -141,26 +172,61 @@ def _read_book(text: str, item: CslItem, field: str) -> None:
         _read_inside(inside["inside"], item)
         text, after = text[: inside.start()], text[inside.end() :]
     title, publisher = (_clean(text), _clean(after)) if after.strip(" .") else split_title(text)
-    sequel = re.search(r":\s*Vol\.\s*(\w+)$", title)
-    if sequel and field == "container-title":
-        item["volume"], title = sequel[1], title[: sequel.start()]
-    journal = _VOLUME.search(title) if field == "container-title" and "volume" not in item else None
-    if journal and journal.start() > 3 and (journal["page"] or journal["issue"]):
-        item["volume"], title = journal["volume"], title[: journal.start()]
-        if journal["page"]:
-            item["page"] = _page(journal["page"])
+    if publisher and field == "title" and not after.strip(" .") and not _can_publish(publisher):
+        title, publisher = _clean(text), ""
+    if field == "container-title":
+        title = _take_volume(title, item)
     if title:
         item["title" if field == "title" else "container-title"] = title
     place = _PLACE.match(publisher)
     if place:
         item["publisher-place"], item["publisher"] = place["place"].strip(), place["publisher"].strip(" .,")
-    elif publisher:
+    elif publisher and field == "title" and _has_day(item):
+        item["container-title"] = publisher
+    elif publisher and "publisher" not in item:
         item["publisher"] = publisher
+
+
+def _take_volume(title: str, item: CslItem) -> str:
+    """Move the volume behind a container's title into the item: "Flora: Vol. 3", "Noise 12(3), 4–9"."""
+    sequel = re.search(r":\s*Vol\.\s*(\w+)$", title)
+    if sequel:
+        item["volume"], title = sequel[1], title[: sequel.start()]
+    journal = _VOLUME.search(title) if "volume" not in item else None
+    if journal and journal.start() > 3 and (journal["page"] or journal["issue"]):
+        item["volume"], title = journal["volume"], title[: journal.start()]
+        if journal["page"]:
+            item["page"] = _page(journal["page"])
+    return title
+
+
+def _has_day(item: CslItem) -> bool:
+    """Tell whether the date has a month, as that of what a newspaper or a web site publishes (APA 10.1, 10.16)."""
+    return any(len(parts) > 1 for parts in item.get("issued", {}).get("date-parts", ()))
+
+
+def _can_publish(text: str) -> bool:
+    """Tell a publisher ("John Murray", "Editora 34") from the rest of a title ("Version 1.5")."""
+    words = text.split()
+    small = [word for word in words if word[0].islower() and fold(word.strip(".,")) not in _SMALL]
+    if _PLACE.match(text):
+        return True
+    digits = re.search(r"\d", text)
+    return len(words) < 14 and not small and not (digits and not re.fullmatch(r"(?:\S+ ){1,3}\d{1,3}", text))
+
+
+_SMALL = (
+    PARTICLES
+    | CONJUNCTIONS
+    | frozenset(["of", "for", "on", "the", "at", "in", "by", "do", "da", "para", "pour", "fur", "ao", "sur"])
+)
 
 
 def _read_inside(text: str, item: CslItem) -> None:
     """Read the bracket after a book's title: edition, volume, pages."""
-    edition = re.search(r"\b(\w+)\.?\s+(?:ed\b|edn|Aufl|éd\b)|\bed\.\s*(\d+)", text, re.IGNORECASE)
+    edition = re.search(
+        r"\b(\w+)\.?\s+(?:ed\b|edn|edition|edição|edición|Aufl|éd\b)|\bed\.\s*(\d+)", text, re.IGNORECASE
+    )
     if edition:
         item["edition"] = edition[1] or edition[2]
     issue = re.search(r"\b(?:Issue|No\.|Nr\.)\s*([\w–-]+)", text)

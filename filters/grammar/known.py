@@ -224,7 +224,8 @@ def _forms(name: CslName) -> Sequence[tuple[Words, int]]:
     """Give the word lists by which a person or an organisation may be named, the fullest first."""
     if "literal" in name:
         return _organisation(name["literal"])
-    return _person(name.get("family", ""), name.get("non-dropping-particle", ""), name.get("suffix", ""))
+    particles = name.get("non-dropping-particle") or name.get("dropping-particle", "")
+    return _person(name.get("family", ""), particles, name.get("suffix", ""))
 
 
 @lru_cache(maxsize=20_000)

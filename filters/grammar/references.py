@@ -1,27 +1,29 @@
-"""One line of a reference list -> CSL item, by the forms of APA first, then of its neighbours."""
+"""One line of a reference list -> CSL item with the place of every field, whatever the style.
+
+The fields are told by a conditional random field over the words (`reference_labels`); addresses, dates and names are
+read by rules. Where python-crfsuite is not installed, as when a filter runs alone, the rules of `reference_rules`
+decide everything: right for APA and its neighbours, weaker elsewhere.
+"""
 
 import re
 from collections.abc import Iterable
 
-from filters.grammar.csl import CslItem, CslName
-from filters.grammar.dates import SEEN, Dated, are_names, find_date
-from filters.grammar.imprint import read_imprint
-from filters.grammar.names import INITIALS, parse_names
-from filters.grammar.words import PARTICLES, YEAR, fold
+from filters.grammar.csl import CslItem, CslName, Span, keep_spans, spans_of
+from filters.grammar.dates import find_date, undated
+from filters.grammar.reference_addresses import DOI, URL, read_addresses
+from filters.grammar.reference_certain import read_certain
+from filters.grammar.reference_fields import read_labelled, say_date
+from filters.grammar.reference_kinds import settle_kind
+from filters.grammar.reference_labels import label_words
+from filters.grammar.reference_law import read_case
+from filters.grammar.reference_repairs import repair
+from filters.grammar.reference_rules import read_by_rules
+from filters.grammar.reference_words import cut_words
+from filters.grammar.words import fold
 
-DOI = re.compile(
-    r"\b10\.\d{4,9}/[^\s\"<>“”]+[^\s\"<>“”.,;:)\]}]|\b10\.\d{4,9}/[^\s\"<>“”]+?\)(?=[.,;\s]|$)", re.IGNORECASE
-)
-URL = re.compile(r"(?:https?://|ftp://|www\.)[^\s<>\"“”]+[^\s<>\"“”.,;:!?)\]}'’]", re.IGNORECASE)
-_NUMBER = re.compile(r"^\s*(?:\[\d{1,3}\]|\(\d{1,3}\)|\d{1,3}[.)](?=\s)|[•*·–-](?=\s))\s*")
-_DASHES = re.compile(r"^\s*(?:[_—―–-]\s?){2,}[.,]?\s*")
-_TAIL = re.compile(
-    r"(?:[\s.;,(\[<]+|^)(?:retrieved|available|accessed|disponível em|disponible en|acesso em|abgerufen|verfügbar"
-    r"|consulté|recuperado|obtido|url|doi)\b(?=[^.]{0,60}(?:https?:|www\.|doi|10\.|$)).*$",
-    re.IGNORECASE,
-)
-
-_LATE_YEAR = re.compile(rf"(?:,|>\.?|\.)\s+({YEAR})[.\s]*$")
+_DASHES = re.compile(r"^\s*(?:[_—―–-]\s?){2,}[.,:;]?\s*")
+_LONGEST = 4000
+"""Code points of an entry that are read; no entry is so long, but what is taken for one may be."""
 
 
 def parse_reference(text: str) -> CslItem:
@@ -30,33 +32,64 @@ def parse_reference(text: str) -> CslItem:
     >>> parse_reference("Kraus, C. (2019). A title. Drug Discovery Today, 24(10), 2033–2043.")["volume"]
     '24'
     """
-    line = " ".join(text.split())
-    item: CslItem = {"type": "document", "note": line}
-    line = _NUMBER.sub("", line)[:4000]
-    line = _take_addresses(line, item)
-    date = find_date(line)
-    if date is not None:
-        _say_date(item, date)
-    head, rest = _halves(line, date)
-    _say_names(item, head)
-    read_imprint(rest, item)
+    item: CslItem = {"type": "document", "note": " ".join(text.split())}
+    line = text[:_LONGEST]
+    spans: dict[str, Span] = {}
+    no_date = undated(line)
+    if no_date:  # what stands for a year is read as one
+        line = line[: no_date.start] + "2000".ljust(no_date.end - no_date.start) + line[no_date.end :]
+    words = cut_words(line)
+    if not read_certain(line, item, spans) and not read_case(line, item, spans):
+        labels = label_words(words)
+        if labels is None:
+            read_by_rules(line, item, spans)
+        else:
+            read_labelled(words, repair(words, labels), item, spans)
+    read_addresses(words, item, spans)
+    dated = no_date or (find_date(line) if "issued" not in item else None)
+    if dated:
+        say_date(item, spans, dated)
+    settle_kind(item, line)
+    keep_spans(item, spans)
     return item
 
 
 def parse_references(lines: Iterable[str]) -> tuple[CslItem, ...]:
     """Read a whole list; a row of dashes stands for the names of the entry before."""
     items: list[CslItem] = []
+    before = ""
     for line in lines:
-        item = parse_reference(_DASHES.sub("", line) if _DASHES.match(line) else line)
-        if _DASHES.match(line) and items and "author" in items[-1]:
-            item = {**_untitled(line), "author": items[-1]["author"], "note": " ".join(line.split())}
+        dashes = _DASHES.match(line)
+        if dashes and before and items:
+            items.append(_same_names(line, dashes.end(), before, items[-1]))
+            continue
+        item = parse_reference(line)
         items.append(item)
+        place = spans_of(item).get("author") or spans_of(item).get("editor")
+        before = line[place[0] : place[1]] if place and place[0] < 12 else ""
     return tuple(items)
 
 
-def _untitled(line: str) -> CslItem:
-    """Read an entry whose names are dashes by giving it a name for the time of reading."""
-    return parse_reference("Anonymous, A. " + _DASHES.sub("", line))
+def _same_names(line: str, begin: int, before: str, last: CslItem) -> CslItem:
+    """Read an entry whose names are dashes as if the names of the entry before stood there."""
+    stop = "" if before[-1:] in ".," else "." if line[:begin].rstrip()[-1:] == "." else ""
+    head = before + stop + " "
+    item = parse_reference(head + line[begin:])
+    shift = begin - len(head)
+    spans = {
+        field: (start + shift, end + shift)
+        for field, (start, end) in spans_of(item).items()
+        if start >= len(head) and field not in ("author", "editor")
+    }
+    item.pop("author", None)
+    item.pop("editor", None)
+    if "author" in last:
+        item["author"] = last["author"]
+    elif "editor" in last:
+        item["editor"] = last["editor"]
+    item["note"] = " ".join(line.split())
+    keep_spans(item, spans)
+    return item
 
 
 def years(item: CslItem) -> tuple[str, ...]:
@@ -88,93 +121,10 @@ def fold_undated(word: str) -> str:
     return "in press" if bare.startswith(press) else "n.d."
 
 
-def _take_addresses(line: str, item: CslItem) -> str:
-    """Move DOI and URL from the line to the item."""
-    doi = DOI.search(line)
-    if doi:
-        item["DOI"] = doi[0]
-    found = [each for each in URL.findall(line) if "doi.org" not in each.lower()]
-    if found:
-        item["URL"] = found[0]
-    tail = _TAIL.search(line) if found else None
-    if tail:
-        late = _LATE_YEAR.search(tail[0])
-        late = None if late and SEEN.search(tail[0], 0, late.start(1)) else late
-        line = line[: tail.start()] + (f". {late[1]}" if late else "")
-    line = re.sub(r"(?:https?://|www\.)\S+", " ", line)
-    line = re.sub(
-        r"[\s(]*(?:\bdoi\b\s*:?\s*)*" + DOI.pattern.partition("|")[0] + r"\)?", " ", line, flags=re.IGNORECASE
-    )
-    return " ".join(re.sub(r"\bdoi\b:?\s*\.?\s*$", "", line, flags=re.IGNORECASE).split())
-
-
-def _say_date(item: CslItem, date: Dated) -> None:
-    item["issued"] = date.issued
-    if date.suffix:
-        item["year-suffix"] = date.suffix
-    if date.original:
-        item["original-date"] = {"date-parts": [[int(date.original)]]}
-
-
-def _halves(line: str, date: Dated | None) -> tuple[str, str]:
-    """Cut the line into names and the rest; the date belongs to neither."""
-    if date is not None and are_names(line[: date.start]):
-        return line[: date.start], line[date.end :]
-    if (
-        date is not None
-        and line[date.start : date.end].strip(" .,").startswith("(")
-        and "." not in line[: date.start]
-    ):
-        return "", line[: date.start] + ". " + line[date.end :]
-    if date is not None:
-        line = line[: date.start].rstrip(" ,.(") + ". " + line[date.end :].lstrip(" ,;:.)")
-    end = names_end(line)
-    return line[:end], line[end:]
-
-
-_LAST = re.compile(
-    rf"(?:{INITIALS.pattern}|\bJr\.?|\bet al\.?|\bothers\.?)[.,:]?\s+(?=[\"“«']?[^\W\d_a-zß-ÿ][^\W\d_]+[^\W\d_.,]*\s)"
-)
-
-
-def names_end(line: str) -> int:
-    """Find where the names end if no date tells: before the first words that cannot be names."""
-    stop = 0
-    for found in re.finditer(r"[.:](?:\s+|(?=[\"“«A-Z]))|,\s*(?=[\"“«])", line[:1500]):
-        head = line[: found.start()]
-        word = re.split(r"[\s,;&]", head)[-1]
-        if not are_names(head):
-            break
-        stop = found.end()
-        if len(word.strip(".")) > 2 and "." not in word and fold(word) not in PARTICLES:
-            break
-        if _title_begins(line[found.end() :]):
-            break
-    return stop
-
-
-def _title_begins(rest: str) -> bool:
-    """Tell whether the words after a name's full stop are a title and not one more name."""
-    if (INITIALS.match(rest) and re.match(r"\S{1,2}\.", rest)) or re.match(
-        r"[&;,]|(?:and|e|y|und|et|in)\b", rest
-    ):
-        return False
-    particles = re.match(r"((?:[^\W\d_]{1,5}\s?){1,3})[.;,&]", rest)
-    if particles and particles[1].islower() and all(fold(word) in PARTICLES for word in particles[1].split()):
-        return False
-    return not re.match(rf"[^\W\d_][\w’'-]+,?\s+(?:{INITIALS.pattern})(?:[.,;&]|$)", rest)
-
-
 def first_name(item: CslItem) -> CslName | None:
     """Give the name under which the entry stands in its list."""
     names = item.get("author") or item.get("editor") or []
     return names[0] if names else None
 
 
-def _say_names(item: CslItem, head: str) -> None:
-    editors = re.search(
-        r"[(\[]\s*(?:eds?|editors?|hrsg|hg|orgs?|coords?|comps?)\b[^)\]]*[)\]]", head, re.IGNORECASE
-    )
-    names = parse_names(head)
-    if names:
-        item["editor" if editors else "author"] = names
+__all__ = ["DOI", "URL", "first_name", "fold_undated", "parse_reference", "parse_references", "years"]

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 APOSTROPHES = "'’‘ʼʹ`´"
 HYPHENS = "-‐‑–"
@@ -126,6 +127,7 @@ _MARKS = str.maketrans(
 )
 
 
+@lru_cache(maxsize=50_000)
 def fold(text: str) -> str:
     """Give the form in which names are compared: no case, no accents, one apostrophe, one hyphen."""
     if text.isascii():

@@ -1,0 +1,164 @@
+"""One entry by rules alone, by the forms of APA first, then of its neighbours: where no tagger is installed."""
+
+import re
+import unicodedata
+
+from filters.grammar.csl import CslItem, Span
+from filters.grammar.dates import SEEN, Dated, are_names, find_date
+from filters.grammar.imprint import read_imprint
+from filters.grammar.names import INITIALS, parse_names
+from filters.grammar.words import ORGANISATION, PARTICLES, YEAR, fold
+
+_DOI = r"\b10\.\d{4,9}/[^\s\"<>“”]+[^\s\"<>“”.,;:)\]}]"
+_URL = re.compile(r"(?:https?://|ftp://|www\.)\S+", re.IGNORECASE)
+_NUMBER = re.compile(r"^\s*(?:\[\d{1,3}\]|\(\d{1,3}\)|\d{1,3}[.)](?=\s)|[•*·–-](?=\s))\s*")
+_TAIL = re.compile(
+    r"(?:[\s.;,(\[<]+|^)(?:retrieved|available|accessed|disponível em|disponible en|acesso em|abgerufen|verfügbar"
+    r"|consulté|recuperado|obtido|url|doi)\b(?=[^.]{0,60}(?:https?:|www\.|doi|10\.|$)).*$",
+    re.IGNORECASE,
+)
+
+_LATE_YEAR = re.compile(rf"(?:,|>\.?|\.)\s+({YEAR})[.\s]*$")
+
+
+def read_by_rules(text: str, item: CslItem, spans: dict[str, Span]) -> None:
+    """Fill the item with all but its addresses; the places of the fields are sought in the line afterwards."""
+    line = _NUMBER.sub("", " ".join(text.split()))
+    line = _without_addresses(line)
+    date = find_date(line)
+    if date is not None:
+        item["issued"] = date.issued
+        if date.suffix:
+            item["year-suffix"] = date.suffix
+        if date.original:
+            item["original-date"] = {"date-parts": [[int(date.original)]]}
+    head, rest = _halves(line, date)
+    _say_names(item, head)
+    read_imprint(rest, item)
+    if date is not None and head.strip():
+        _place_head(text, head, item, spans)
+    _locate(text, item, spans)
+
+
+def _place_head(text: str, head: str, item: CslItem, spans: dict[str, Span]) -> None:
+    """Say where names and date stand."""
+    bare = head.strip(" ,;(")
+    begin = text.find(bare[:12])
+    end = text.find(bare[-6:], begin) + len(bare[-6:])
+    if begin < 0 or end < begin + len(bare) - 6:
+        return
+    field = "author" if "author" in item else "editor"
+    if field in item:
+        spans[field] = (begin, end)
+    year = re.compile(rf"{YEAR}[a-z]?(?:/{YEAR})?").search(text, end)
+    if year and "issued" in item and year.start() - end < 30:
+        spans["issued"] = year.span()
+
+
+def _locate(text: str, item: CslItem, spans: dict[str, Span]) -> None:
+    """Find each field of text in the line: the first place behind the one before in the usual order."""
+    plain, owner = [], []
+    for place, sign in enumerate(text):
+        for each in unicodedata.normalize("NFKD", sign).casefold():
+            if each.isalnum():
+                plain.append(each)
+                owner.append(place)
+    line = "".join(plain)
+    last = 0
+    for field in (
+        "title",
+        "container-title",
+        "volume",
+        "issue",
+        "edition",
+        "page",
+        "publisher-place",
+        "publisher",
+    ):
+        value = item.get(field)
+        bare = "".join(e for e in unicodedata.normalize("NFKD", str(value or "")).casefold() if e.isalnum())
+        found = max(line.find(bare, last), -1) if bare else -1
+        found = line.find(bare) if bare and found < 0 else found
+        if found >= 0:
+            spans[field] = (owner[found], owner[found + len(bare) - 1] + 1)
+            last = found + len(bare) if field in ("title", "container-title", "volume") else last
+
+
+def _without_addresses(line: str) -> str:
+    """Take DOI, URL and what is said of the day of access out of the line."""
+    found = [each for each in _URL.findall(line) if "doi.org" not in each.lower()]
+    tail = _TAIL.search(line) if found else None
+    if tail:
+        late = _LATE_YEAR.search(tail[0])
+        late = None if late and SEEN.search(tail[0], 0, late.start(1)) else late
+        line = line[: tail.start()] + (f". {late[1]}" if late else "")
+    line = _URL.sub(" ", line)
+    line = re.sub(r"[\s(]*(?:\bdoi\b\s*:?\s*)*" + _DOI + r"\)?", " ", line, flags=re.IGNORECASE)
+    return " ".join(re.sub(r"\bdoi\b:?\s*\.?\s*$", "", line, flags=re.IGNORECASE).split())
+
+
+def _halves(line: str, date: Dated | None) -> tuple[str, str]:
+    """Cut the line into names and the rest; the date belongs to neither."""
+    if date is not None and (are_names(line[: date.start]) or _is_body(line, date)):
+        point = line[date.start : date.start + 1] == "." and re.search(r"\b[^\W\d_]$", line[: date.start])
+        return line[: date.start + bool(point)], line[date.end :]
+    if (
+        date is not None
+        and line[date.start : date.end].strip(" .,").startswith("(")
+        and "." not in line[: date.start]
+    ):
+        return "", line[: date.start] + ". " + line[date.end :]
+    if date is not None:
+        line = line[: date.start].rstrip(" ,.(") + ". " + line[date.end :].lstrip(" ,;:.)")
+    end = names_end(line)
+    return line[:end], line[end:]
+
+
+def _is_body(line: str, date: Dated) -> bool:
+    """Tell "The tide development team. (2024)." from a title that stands before the date."""
+    head = line[: date.start]
+    if not line[date.start :].lstrip(" .,").startswith("(") or len(head.split()) > 12:
+        return False
+    return any(fold(word.strip(".,()")) in ORGANISATION for word in head.split())
+
+
+_LAST = re.compile(
+    rf"(?:{INITIALS.pattern}|\bJr\.?|\bet al\.?|\bothers\.?)[.,:]?\s+(?=[\"“«']?[^\W\d_a-zß-ÿ][^\W\d_]+[^\W\d_.,]*\s)"
+)
+
+
+def names_end(line: str) -> int:
+    """Find where the names end if no date tells: before the first words that cannot be names."""
+    stop = 0
+    for found in re.finditer(r"[.:](?:\s+|(?=[\"“«A-Z]))|,\s*(?=[\"“«])", line[:1500]):
+        head = line[: found.start()]
+        word = re.split(r"[\s,;&]", head)[-1]
+        if not are_names(head):
+            break
+        stop = found.end()
+        if len(word.strip(".")) > 2 and "." not in word and fold(word) not in PARTICLES:
+            break
+        if _title_begins(line[found.end() :]):
+            break
+    return stop
+
+
+def _title_begins(rest: str) -> bool:
+    """Tell whether the words after a name's full stop are a title and not one more name."""
+    if (INITIALS.match(rest) and re.match(r"\S{1,2}\.", rest)) or re.match(
+        r"[&;,]|(?:and|e|y|und|et|in)\b", rest
+    ):
+        return False
+    particles = re.match(r"((?:[^\W\d_]{1,5}\s?){1,3})[.;,&]", rest)
+    if particles and particles[1].islower() and all(fold(word) in PARTICLES for word in particles[1].split()):
+        return False
+    return not re.match(rf"[^\W\d_][\w’'-]+,?\s+(?:{INITIALS.pattern})(?:[.,;&]|$)", rest)
+
+
+def _say_names(item: CslItem, head: str) -> None:
+    editors = re.search(
+        r"[(\[]\s*(?:eds?|editors?|hrsg|hg|orgs?|coords?|comps?)\b[^)\]]*[)\]]", head, re.IGNORECASE
+    )
+    names = parse_names(head)
+    if names:
+        item["editor" if editors else "author"] = names
