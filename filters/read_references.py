@@ -6,20 +6,14 @@ if __name__ == "__main__":
 
     find_package()
 
-import re
-
 import panflute as pf
 
+from filters.addresses import link_addresses
 from filters.bibliography import KEY, PREFIX, entry_list, language, store
 from filters.citekeys import citekeys
 from filters.grammar import heading_word, parse_references
 from filters.passages import running_text
 from filters.reference_blocks import Found, find_list
-
-_ADDRESS = re.compile(
-    r"(?P<url>(?:https?://|www\.)[^\s<>\"“”]+[^\s<>\"“”.,;:!?)\]}'’])|(?P<doi>(?:doi:\s?)?10\.\d{4,9}/[^\s\"<>“”]*[^\s\"<>“”.,;:)\]}])",
-    re.IGNORECASE,
-)
 
 
 def read_references(doc: pf.Doc) -> pf.Doc:
@@ -34,7 +28,7 @@ def read_references(doc: pf.Doc) -> pf.Doc:
         item["id"] = key
     entries = [
         pf.Div(
-            pf.Para(pf.Span(*_link_addresses(inlines), classes=["reference"])),
+            pf.Para(pf.Span(*link_addresses(inlines), classes=["reference"])),
             identifier=PREFIX + item["id"],
             classes=["entry"],
         )
@@ -54,7 +48,9 @@ def _heading(doc: pf.Doc, found: Found) -> pf.Header:
     if found.heading is None:
         levels: list[int] = []
         doc.walk(lambda each, _: levels.append(each.level) if isinstance(each, pf.Header) else None)
-        heading = pf.Header(pf.Str(heading_word(language(doc))), level=min(levels, default=1))
+        word, own = heading_word(language(doc)), heading_word("en")
+        spoken = {"lang": "en"} if word == own and language(doc) != "en" else {}
+        heading = pf.Header(pf.Str(word), level=min(levels, default=1), attributes=spoken)
     elif isinstance(found.heading, pf.Header):
         heading, old = found.heading, found.heading.identifier
     else:
@@ -83,36 +79,6 @@ def _redirect(doc: pf.Doc, old: str) -> None:
             element.url = "#references"
 
     doc.walk(follow)
-
-
-def _link_addresses(inlines: list[pf.Inline]) -> list[pf.Inline]:
-    """Make links of the DOIs and addresses that stand in the entry as plain text."""
-    made: list[pf.Inline] = []
-    for inline in inlines:
-        if isinstance(inline, pf.Str):
-            made += _linked(inline.text)
-            continue
-        if isinstance(inline, pf.Emph | pf.Strong | pf.Span | pf.Quoted):
-            inline.content = _link_addresses(list(inline.content))
-        made.append(inline)
-    return made
-
-
-def _linked(text: str) -> list[pf.Inline]:
-    made: list[pf.Inline] = []
-    place = 0
-    for found in _ADDRESS.finditer(text):
-        if text[place : found.start()]:
-            made.append(pf.Str(text[place : found.start()]))
-        made.append(pf.Link(pf.Str(found[0]), url=_target(found)))
-        place = found.end()
-    return [*made, pf.Str(text[place:])] if text[place:] or not made else made
-
-
-def _target(found: re.Match[str]) -> str:
-    if found["doi"]:
-        return "https://doi.org/" + re.sub(r"^doi:\s?", "", found["doi"], flags=re.IGNORECASE)
-    return found["url"] if "://" in found["url"] else "https://" + found["url"]
 
 
 if __name__ == "__main__":
