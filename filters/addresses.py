@@ -8,6 +8,7 @@ import panflute as pf
 from filters.grammar import CslItem, parse_reference
 from filters.grammar.names import surname
 from filters.grammar.references import first_name, years
+from filters.grammar.words import fold
 from filters.reading_order import in_reading_order, plain_text
 
 _ADDRESS = re.compile(
@@ -66,7 +67,7 @@ def name_addresses(entry: pf.Div, item: CslItem | None, language: str) -> None:
     Said letter by letter an address tells a listener nothing, so what it leads to is said first; the visible words
     follow, as whoever speaks to the machine says them (WCAG 2.2, 2.4.9 and 2.5.3).
     """
-    work = _work(item or parse_reference(plain_text(*entry.content)))
+    work = _work(item) if item is not None else _read_work(entry)
     if not work:
         return
     for link in in_reading_order(entry):
@@ -76,6 +77,14 @@ def name_addresses(entry: pf.Div, item: CslItem | None, language: str) -> None:
                 link.attributes.setdefault("aria-label", name)
                 if language not in _NAMES:
                     link.attributes.setdefault("lang", "en")
+
+
+def _read_work(entry: pf.Div) -> str:
+    """Read what the entry itself says, if its key says the same name; citeproc's styles are many."""
+    item = parse_reference(plain_text(*entry.content))
+    first = first_name(item)
+    known = first is not None and fold(surname(first)).replace(" ", "") in fold(entry.identifier)
+    return _work(item) if known else ""
 
 
 def _name(words: str, url: str, work: str, language: str) -> str:

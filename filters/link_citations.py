@@ -12,6 +12,7 @@ from dataclasses import dataclass
 import panflute as pf
 
 from filters.addresses import name_addresses
+from filters.adopt_citeproc import adopt_citeproc
 from filters.bibliography import PREFIX, entry_list, language, load
 from filters.reading_order import in_reading_order, plain_text
 
@@ -25,6 +26,9 @@ _BACK = {
 }
 """Words of backlinks by language: to the only citation of an entry, to one of several, and where it stands."""
 
+_LONGEST = 60
+"""The most characters of a citation that a backlink's name repeats."""
+
 
 @dataclass(frozen=True, slots=True)
 class _Citing:
@@ -36,6 +40,7 @@ class _Citing:
 
 def link_citations(doc: pf.Doc) -> pf.Doc:
     """Number the citation links and give each cited entry named links back; an uncited entry gets none."""
+    doc = adopt_citeproc(doc)
     entries = entry_list(doc)
     if entries is None:
         return doc
@@ -90,11 +95,16 @@ def _link_back(entry: pf.Div, citations: Sequence[_Citing], tag: str) -> None:
         name = only if len(citations) == 1 else several.format(count, len(citations))
         words = [part for word in name.split() for part in (pf.Space(), pf.Str(word))][1:]
         place = placed.format(name, citation.section) if citation.section else name
-        label = f"{place}: {' '.join(plain_text(citation.link).split())}"
+        label = f"{place}: {_shortened(' '.join(plain_text(citation.link).split()))}"
         attributes = {"role": "doc-backlink", "aria-label": label}
         links += [pf.Space(), pf.Link(*words, url=f"#{citation.link.identifier}", attributes=attributes)]
     spoken = {} if tag in _BACK else {"lang": "en"}
     last.content = [*kept, pf.Space(), pf.Span(*links[1:], classes=["backlinks"], attributes=spoken)]
+
+
+def _shortened(words: str) -> str:
+    """Cut a long citation (a note-style one holds the whole entry) at a word's end."""
+    return words if len(words) <= _LONGEST else words[:_LONGEST].rsplit(" ", 1)[0] + " …"
 
 
 if __name__ == "__main__":

@@ -9,11 +9,12 @@ if __name__ == "__main__":
 import panflute as pf
 
 from filters.addresses import link_addresses
-from filters.bibliography import KEY, PREFIX, entry_list, language, store
+from filters.bibliography import KEY, PREFIX, entry_list, store
 from filters.citekeys import citekeys
-from filters.grammar import heading_word, parse_references
+from filters.grammar import parse_references
 from filters.passages import running_text
-from filters.reference_blocks import Found, find_list
+from filters.reference_blocks import find_list
+from filters.reference_heading import reference_heading
 
 
 def read_references(doc: pf.Doc) -> pf.Doc:
@@ -37,48 +38,9 @@ def read_references(doc: pf.Doc) -> pf.Doc:
     listing = pf.Div(
         *entries, identifier="refs", classes=["references"], attributes={"role": "doc-bibliography"}
     )
-    found.holder.content = [*found.before, _heading(doc, found), listing, *found.after]
+    found.holder.content = [*found.before, reference_heading(doc, found.heading), listing, *found.after]
     store(doc, items)
     return doc
-
-
-def _heading(doc: pf.Doc, found: Found) -> pf.Header:
-    """Take the author's heading, or add one in the document's language on the level of the others."""
-    old = ""
-    if found.heading is None:
-        levels: list[int] = []
-        doc.walk(lambda each, _: levels.append(each.level) if isinstance(each, pf.Header) else None)
-        word, own = heading_word(language(doc)), heading_word("en")
-        spoken = {"lang": "en"} if word == own and language(doc) != "en" else {}
-        heading = pf.Header(pf.Str(word), level=min(levels, default=1), attributes=spoken)
-    elif isinstance(found.heading, pf.Header):
-        heading, old = found.heading, found.heading.identifier
-    else:
-        heading = pf.Header(*_plain(found.heading), level=1)
-    heading.identifier = "references"
-    if "unnumbered" not in heading.classes:
-        heading.classes.append("unnumbered")
-    if old not in ("", "references"):
-        _redirect(doc, old)
-    return heading
-
-
-def _plain(block: pf.Element) -> list[pf.Inline]:
-    """Take a heading out of the bold print that made it one."""
-    inlines = list(block.content)
-    while len(inlines) == 1 and isinstance(inlines[0], pf.Strong | pf.Emph):
-        inlines = list(inlines[0].content)
-    return inlines
-
-
-def _redirect(doc: pf.Doc, old: str) -> None:
-    """Let links to the heading's former id follow it."""
-
-    def follow(element: pf.Element, _: pf.Doc) -> None:
-        if isinstance(element, pf.Link) and element.url == f"#{old}":
-            element.url = "#references"
-
-    doc.walk(follow)
 
 
 if __name__ == "__main__":
