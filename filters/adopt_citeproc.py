@@ -91,6 +91,8 @@ def _settle(cite: pf.Cite, keys: set[str]) -> pf.Cite | list[pf.Inline]:
         _mark_bracket(cite)
     elif links and cite.citations[0].mode == "AuthorInText":
         _widen(cite, links)
+    elif modes == {"AuthorInText"} and not any(map(_leads_to_entry, in_reading_order(cite))):
+        _link_name(cite, keys)
     return cite
 
 
@@ -128,6 +130,13 @@ def _mark_bracket(cite: pf.Cite) -> None:
         _BRACKETS
     ):
         cite.content = [pf.Span(*cite.content, classes=["citation"])]
+
+
+def _link_name(cite: pf.Cite, keys: set[str]) -> None:
+    """Link the name alone that stands in the text where a style adds nothing to it (MLA)."""
+    target = PREFIX + cite.citations[0].id
+    if len(cite.citations) == 1 and target in keys:
+        cite.content = [pf.Link(*cite.content, url=f"#{target}")]
 
 
 def _widen(cite: pf.Cite, links: Sequence[int]) -> None:

@@ -17,7 +17,7 @@ from filters.findings import Severity, report
 from filters.grammar.words import fold
 from filters.reading_order import in_reading_order
 from lectern import citeproc, restyling
-from lectern.bibliography_files import Reference, from_csl, read_bibliographies, to_csl
+from lectern.bibliography_files import Reference, from_csl, named_in, read_bibliographies, to_csl
 from lectern.citation_style import Form, Style
 from lectern.citation_wishes import Wishes, take_wishes
 from lectern.model import Finding, Source
@@ -72,9 +72,13 @@ def cite(doc: pf.Doc, source: Source, language: str) -> tuple[pf.Doc, tuple[Find
         return cite_prose(read_references(doc)), ()
     works = read_bibliographies(wishes.bibliographies, wishes.references, source)
     doc = read_references(doc)
-    known = _know(bibliography.load(doc), works)
-    leave_unknown(doc, written, wishes.uncited, {*works, *known.own})
+    own = bibliography.load(doc)
+    leave_unknown(doc, written, wishes.uncited, {*works, *(item["id"] for item in own)})
     written = _cites(doc)
+    if "*" not in wishes.uncited:
+        keys = {*wishes.uncited, *(one.id for each in written for one in each.citations)}
+        works = named_in(_words(doc), works, keys)
+    known = _know(own, works)
     items = [item for key, item in known.items.items() if key not in known.twins]
     if items or known.own:
         bibliography.store(doc, [*known.own.values(), *items])  # type: ignore[list-item]
@@ -92,6 +96,13 @@ def _cites(doc: pf.Doc) -> list[pf.Cite]:
     import panflute as pf
 
     return [each for each in in_reading_order(doc) if isinstance(each, pf.Cite)]
+
+
+def _words(doc: pf.Doc) -> str:
+    """Give all words of the document, those of its notes too."""
+    import panflute as pf
+
+    return " ".join(each.text for each in in_reading_order(doc) if isinstance(each, pf.Str))
 
 
 def _know(own: Sequence[Mapping[str, Any]], works: Mapping[str, Reference]) -> _Known:
@@ -211,8 +222,7 @@ def _settle_list(doc: pf.Doc, task: _Task, style: str) -> None:
     if listing is None:
         return
     items = {str(item["id"]): item for item in task.items}
-    titles = {key: str(item.get("title", "")) for key, item in items.items()}
-    for key in restyling.give_words(listing, task.words, titles, task.unclear):
+    for key in restyling.give_words(listing, task.words, items, task.unclear):
         _report_kept(doc, items[key], style)
     made = [each for each in listing.content if "csl-entry" in each.classes]
     doubled = [each for each in made if each.identifier.removeprefix(PREFIX) in task.twins]

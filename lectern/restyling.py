@@ -68,9 +68,10 @@ def may_rewrite(cite: pf.Cite, clear: Collection[str], form: Form) -> bool:
         return False
     if cite.citations[0].mode != "AuthorInText":
         return not any(_is_more(each) for each in cite.citations)
-    found = _NARRATIVE.match(plain_text(*cite.content).strip())
+    words = plain_text(*cite.content).strip()
+    found = _NARRATIVE.match(words)
     if found is None:
-        return form in MARKS
+        return form in MARKS and not _YEAR.search(words)
     rest = _YEAR.sub("", found["inside"], count=1).strip(" ,:")
     if rest.split() != plain_text(*cite.citations[0].suffix).strip(" ,").split():
         return False
@@ -129,31 +130,45 @@ def take_entries(listing: pf.Div) -> dict[str, list[pf.Inline]]:
 
 
 def give_words(
-    listing: pf.Div, words: Mapping[str, list[pf.Inline]], titles: Mapping[str, str], unclear: Collection[str]
+    listing: pf.Div,
+    words: Mapping[str, list[pf.Inline]],
+    items: Mapping[str, Mapping[str, Any]],
+    unclear: Collection[str],
 ) -> tuple[str, ...]:
-    """Let entries say the author's words again, where the entry was unclear or a style lost its title.
+    """Let entries say the author's words again, where the entry was unclear or the style lost some of them.
 
-    The style's number stays. Gives the keys of the entries that lost it.
+    The style's number stays. Gives the keys of the entries that lost words.
     """
     import panflute as pf
 
     lost = []
     for entry in listing.content:
         key = entry.identifier.removeprefix(PREFIX)
-        if "csl-entry" not in entry.classes:
+        if "csl-entry" not in entry.classes or key not in items:
             continue
-        said, title = (
-            set(_words(plain_text(entry))),
-            _words(re.sub(r"<[^<>]{1,20}>", "", titles.get(key, ""))),
-        )
-        if sum(word in said for word in title) * 2 >= len(title) and key not in unclear:
+        if key not in unclear and not _loses(plain_text(entry), items[key]):
             continue
         lost += [key] if key not in unclear else []
-        own = words.get(key) or [pf.Str(titles.get(key, key))]
+        own = words.get(key) or [pf.Str(str(items[key].get("title", key)))]
         spans = [each for each in in_reading_order(entry) if isinstance(each, pf.Span)]
         number = [each for each in spans if "csl-left-margin" in each.classes][:1]
         entry.content = [pf.Para(*number, pf.Span(*own, classes=["csl-right-inline"]))]
     return tuple(lost)
+
+
+def _loses(said: str, item: Mapping[str, Any]) -> bool:
+    """Tell whether a style left out what a reader needs to find the work.
+
+    Names, places, dates and numbers are the style's to shorten; of a work from a bibliography the title must stand.
+    """
+    there = _words(said)
+    if "note" not in item:
+        title = _words(re.sub(r"<[^<>]{1,20}>", "", str(item.get("title", ""))))
+        return sum(word in there for word in title) * 2 < len(title)
+    free = {"author", "editor", "publisher-place", "issued", "DOI", "URL", "volume", "issue", "page"}
+    spare = _words(" ".join(_strings({key: value for key, value in item.items() if key in free})))
+    words = [word for word in _words(str(item["note"])) if len(word) > 3 and not any(map(str.isdigit, word))]
+    return len({word for word in words if word not in {*there, *spare, *_SMALL}}) > _LEFT
 
 
 def _without_number(inlines: list[pf.Inline]) -> list[pf.Inline]:
