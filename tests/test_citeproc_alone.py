@@ -1,4 +1,4 @@
-"""The filters after pandoc's own citeproc, without the press: `pandoc --citeproc --filter filters/link_citations.py`."""
+"""The filters after citeproc without the press: `pandoc --citeproc --filter filters/link_citations.py`."""
 
 import subprocess
 from io import StringIO
