@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import re
+import unicodedata
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -100,6 +101,31 @@ def every(keys: Sequence[str] = ("*",)) -> dict[str, Any]:
 def key_of(reference: Reference) -> str:
     """Give a work's key."""
     return _plain(reference["c"].get("id", {"c": ""})["c"])
+
+
+def ids_for(keys: Iterable[str], taken: Iterable[str]) -> dict[str, str]:
+    """Give each key one of letters, digits and few signs that is free: it is an id and part of an address everywhere.
+
+    >>> ids_for(["Müller 2020", "muller2020", "http://zotero.org/items/A"], [])
+    {'Müller 2020': 'Muller-2020', 'muller2020': 'muller2020', 'http://zotero.org/items/A': 'http:-zotero.org-items-A'}
+    """
+    given: dict[str, str] = {}
+    used = set(taken)
+    for key in keys:
+        plain = unicodedata.normalize("NFKD", key).encode("ascii", "ignore").decode()
+        base = re.sub(r"[^A-Za-z0-9_.:-]+", "-", plain).strip("-") or "work"
+        tries = (base, *(f"{base}-{number}" for number in range(2, len(used) + 3)))
+        given[key] = next(each for each in tries if each not in used)
+        used.add(given[key])
+    return given
+
+
+def renamed(references: Mapping[str, Reference], ids: Mapping[str, str]) -> dict[str, Reference]:
+    """Give works other keys."""
+    return {
+        ids[key]: {"t": "MetaMap", "c": {**each["c"], "id": {"t": "MetaString", "c": ids[key]}}}
+        for key, each in references.items()
+    }
 
 
 def named_in(text: str, references: Mapping[str, Reference], keys: Collection[str]) -> dict[str, Reference]:

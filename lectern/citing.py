@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from filters import bibliography
@@ -17,7 +17,15 @@ from filters.findings import Severity, report
 from filters.grammar.words import fold
 from filters.reading_order import in_reading_order
 from lectern import citeproc, restyling
-from lectern.bibliography_files import Reference, from_csl, named_in, read_bibliographies, to_csl
+from lectern.bibliography_files import (
+    Reference,
+    from_csl,
+    ids_for,
+    named_in,
+    read_bibliographies,
+    renamed,
+    to_csl,
+)
 from lectern.citation_style import Form, Style
 from lectern.citation_wishes import Wishes, take_wishes
 from lectern.model import Finding, Source
@@ -78,7 +86,13 @@ def cite(doc: pf.Doc, source: Source, language: str) -> tuple[pf.Doc, tuple[Find
     if "*" not in wishes.uncited:
         keys = {*wishes.uncited, *(one.id for each in written for one in each.citations)}
         works = named_in(_words(doc), works, keys)
-    known = _know(own, works)
+    ids = ids_for(works, (str(item["id"]) for item in own))
+    for each in written:
+        _rename(each, ids)
+    wishes = replace(
+        wishes, uncited=tuple(key if key == "*" else ids.get(key, key) for key in wishes.uncited)
+    )
+    known = _know(own, renamed(works, ids))
     items = [item for key, item in known.items.items() if key not in known.twins]
     if items or known.own:
         bibliography.store(doc, [*known.own.values(), *items])  # type: ignore[list-item]

@@ -1,6 +1,7 @@
 """Pandoc's own citations: every kind of bibliography and style gives the links of prose; nothing outside is opened."""
 
 import json
+import re
 from collections.abc import Callable
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from io import StringIO
@@ -199,6 +200,27 @@ def test_an_unknown_key_keeps_its_words_and_names_a_near_one(read: Read) -> None
     assert "@harbour" in plain_text(tree(document))
     assert [each.hint for each in found] == ["did you mean @marsh2004?", "add the work, or mend the key"]
     assert ["@marsh2005" in found[0].message, "@nobody" in found[1].message] == [True, True]
+
+
+def test_every_key_becomes_an_id_and_two_alike_stay_two(read: Read) -> None:
+    keys = ["http://zotero.org/users/1/items/A", "Müller 2020", "x+y/z%20", "q\"<&>'", "moon2020", "*", "17"]
+    works = [{**ITEM, "id": key, "title": f"Work {number}", "DOI": ""} for number, key in enumerate(keys)]
+    text = (
+        "See [@{http://zotero.org/users/1/items/A}; @moon2020; @x+y/z%20] and Moon (2020).\n\n# References\n\n"
+        "Moon, A. (2020). Bays. Shore Press.\n"
+    )
+    document = read(text, 'bibliography: works.json\nnocite: "@*"', works_json=json.dumps(works))
+    ids = [
+        each.identifier
+        for each in in_reading_order(tree(document))
+        if isinstance(each, pf.Div) and each.identifier
+    ]
+
+    assert len(entries(document)) == len(keys) + 1
+    assert len(set(ids)) == len(ids)
+    assert all(re.fullmatch(r"[\w.:-]+", each) for each in ids)
+    assert {url[1:] for _, url in links(document, "doc-biblioref")} <= set(ids)
+    assert len(links(document, "doc-biblioref")) == 4
 
 
 def test_keys_without_a_bibliography_are_reported_and_stay(read: Read) -> None:
