@@ -150,7 +150,9 @@ def test_every_target_of_the_pdf_is_there(prose: Editions) -> None:
 
 
 def test_the_references_are_a_list_in_a_named_section(prose: Editions) -> None:
-    sections = [each for tree in (prose.page, *prose.book) for each in tree.xpath("//*[@role='doc-bibliography']")]
+    sections = [
+        each for tree in (prose.page, *prose.book) for each in tree.xpath("//*[@role='doc-bibliography']")
+    ]
 
     assert len(sections) == 2
     for section in sections:
@@ -167,3 +169,54 @@ def test_the_references_are_a_list_in_the_pdf(prose: Editions) -> None:
 
         assert [str(each.S) for each in kids(listed)] == ["/LI", "/LI"]
         assert [len(elements(each, "BibEntry")) for each in kids(listed)] == [1, 1]
+
+
+BIB = """@article{marsh2004, author={Marsh, Tom and Holm, Kai}, title={The slow pulse}, journal={Journal of Seas},
+  year=2004, doi={10.1234/seas.2004.12}}
+@book{okafor2019, author={Okafor, B.}, title={Twice a day}, publisher={Shore Press}, year=2019}
+"""
+KEYED = """---
+title: Of tides
+author: Ada Moon
+date: 2026-03-14
+lang: en-GB
+bibliography: works.bib
+STYLE
+---
+
+# How it works
+
+Marsh and Holm [-@marsh2004] found it [@marsh2004, p. 3; @okafor2019].[^1]
+
+[^1]: So says @okafor2019.
+"""
+
+
+@pytest.mark.parametrize("style", ["", "csl: ieee", "csl: chicago-notes-bibliography"])
+def test_citations_by_key_are_linked_both_ways_in_every_edition(tmp_path: Path, style: str) -> None:
+    (tmp_path / "works.bib").write_text(BIB)
+    made = make(tmp_path, KEYED.replace("STYLE\n", f"{style}\n" if style else ""))
+    cited, back = "//a[@role='doc-biblioref']", "//a[@role='doc-backlink'][contains(@href, 'cite-')]"
+    names = [link.name for link in links(made.page, back)]
+
+    assert len(links(made.page, cited)) == len(in_book(made, cited)) == 4
+    assert len(names) == len({link.target for link in links(made.page, back)}) == 4
+    assert sorted(names) == sorted(link.name for link in in_book(made, back))
+    assert all(", section How it works: " in name for name in names)
+    assert {link.target for link in in_pdf(made.pdf, "Reference")} >= {"ref-marsh2004", "ref-okafor2019"}
+    with pikepdf.open(made.pdf) as opened:
+        assert len(elements(opened.Root.StructTreeRoot, "BibEntry")) == 2
+
+
+@pytest.mark.parametrize(("style", "number"), [("vancouver", "1. "), ("ieee", "[1] ")])
+def test_the_number_of_an_entry_stands_once(tmp_path: Path, style: str, number: str) -> None:
+    (tmp_path / "works.bib").write_text(BIB)
+    made = make(tmp_path, KEYED.replace("STYLE", f"csl: {style}"))
+    entry = made.page.xpath("//li[@id='ref-marsh2004']")[0]
+
+    assert entry.getparent().tag == "ul"
+    assert " ".join(entry.text_content().split()).startswith(number)
+    with pikepdf.open(made.pdf) as opened:
+        listed = elements(opened.Root.StructTreeRoot, "BibEntry")
+        assert not [each for each in elements(opened.Root.StructTreeRoot, "L") if elements(each, "Lbl")]
+        assert len(listed) == 2
