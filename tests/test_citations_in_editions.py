@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pikepdf
+import pypdfium2
 import pytest
 from lxml import etree, html
 
@@ -220,3 +221,19 @@ def test_the_number_of_an_entry_stands_once(tmp_path: Path, style: str, number: 
         listed = elements(opened.Root.StructTreeRoot, "BibEntry")
         assert not [each for each in elements(opened.Root.StructTreeRoot, "L") if elements(each, "Lbl")]
         assert len(listed) == 2
+
+
+def test_an_address_breaks_at_its_signs_and_inside_a_word_only_if_it_must(tmp_path: Path) -> None:
+    long = "x" * 90
+    text = PROSE.replace(
+        "Okafor, B. (2019). Twice a day.", "Okafor, B. (2019). Twice a day, by night and in the dark."
+    )
+    made = make(tmp_path, text.replace("example.org/twice", f"example.org/{long}"))
+    printed = pypdfium2.PdfDocument(made.pdf)
+    lines = [line.strip() for page in printed for line in page.get_textpage().get_text_range().splitlines()]
+
+    assert not [
+        line for line in lines if line.endswith(("ht", "http", "https")) or line.startswith(("://", "tp"))
+    ]
+    assert long in "".join(lines)
+    assert not [line for line in lines if len(line) > 90]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from lxml import etree
@@ -9,6 +10,8 @@ from lxml import etree
 from lectern.model import Document, Format
 from lectern.writers.print_words import print_words
 
+_UNBROKEN = 50
+"""Characters without a place to break at, of which a line of the reference list holds no more."""
 _UNKNOWN = "00"
 """Stands for a page number until the first proof: most numbers are as wide."""
 
@@ -84,6 +87,8 @@ def _show_addresses(article: etree._Element) -> None:
             href = link.get("href", "")
             bare = href.split("://", 1)[-1].removeprefix("www.").rstrip("/")
             shown = "".join(str(text) for text in link.itertext())
+            if max(map(len, re.split(r"[\s/.?&=-]", shown))) > _UNBROKEN:
+                link.set("class", "long")
             if href.startswith("http") and bare.removeprefix("doi.org/").lower() not in shown.lower():
                 added = etree.Element("span", {"class": "address"})
                 added.text = f" ({href})"
