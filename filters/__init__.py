@@ -25,7 +25,8 @@ _ORDER = {
         "mend_headings",
     ),
     "CITATIONS": (
-        "read_references",  # first: the known names and years make the next step sure of itself
+        "adopt_citeproc",  # what citeproc made before is a reference list already
+        "read_references",  # before prose: the known names and years make the next step sure of itself
         "cite_prose",  # "(Okafor, 2021)" becomes a Cite that links to its entry
         "link_citations",  # numbers the links in reading order, so all of them must stand; entries point back
         "lint_citations",  # last: sees what stayed unlinked, and which entry nobody cites

@@ -1,6 +1,7 @@
 """The parsed reference list in the document's metadata: how the citation filters hand it on, alone or together."""
 
 import json
+from typing import Any
 
 import panflute as pf
 
@@ -9,6 +10,9 @@ from filters.grammar.csl import CslItem
 
 KEY = "lectern-references"
 """Metadata key: a JSON text, the list of CSL items in the order of the entries; ``id`` is the citekey."""
+
+LIBRARY = "lectern-library"
+"""Metadata key: a JSON text, the citekeys of the items that come from a bibliography: not all of it need be cited."""
 
 PREFIX = "ref-"
 """What the id of an entry begins with; the citekey follows."""
@@ -21,10 +25,25 @@ def store(doc: pf.Doc, items: list[CslItem]) -> None:
 
 def load(doc: pf.Doc) -> tuple[CslItem, ...]:
     """Read the items that `read_references` left; none if it was not run or found nothing."""
-    kept = doc.metadata.content.get(KEY)
+    return tuple(_kept(doc, KEY))
+
+
+def store_library(doc: pf.Doc, keys: list[str]) -> None:
+    """Say which items come from a bibliography."""
+    if keys:
+        doc.metadata[LIBRARY] = pf.MetaString(json.dumps(keys, ensure_ascii=False))
+
+
+def library(doc: pf.Doc) -> frozenset[str]:
+    """Give the keys of the items that come from a bibliography."""
+    return frozenset(_kept(doc, LIBRARY))
+
+
+def _kept(doc: pf.Doc, name: str) -> Any:
+    kept = doc.metadata.content.get(name)
     if kept is None:
         return ()
-    return tuple(json.loads(kept.text if isinstance(kept, pf.MetaString) else pf.stringify(kept)))
+    return json.loads(kept.text if isinstance(kept, pf.MetaString) else pf.stringify(kept))
 
 
 def language(doc: pf.Doc) -> str:

@@ -55,7 +55,7 @@ def _cite(passage: Passage, start: int, mentions: Sequence[Mention], items: Sequ
             wraps.append(_narrative(mention, start, items))
         else:
             groups.setdefault(mention.group, []).append(mention)
-    wraps += [_parenthetical(group, inside, start, items) for group, inside in groups.items()]
+    wraps += [_parenthetical(group, inside, start, items, passage.text) for group, inside in groups.items()]
     passage.block.content = wrap(list(passage.block.content), _apart(wraps))
 
 
@@ -72,18 +72,21 @@ def _narrative(mention: Mention, start: int, items: Sequence[CslItem]) -> Wrap:
     key = items[mention.reference]["id"]
 
     def make(inlines: list[pf.Inline]) -> pf.Inline:
-        return pf.Cite(_link(inlines, key), citations=[pf.Citation(key, mode="AuthorInText")])
+        locator = _words(f", {mention.locator}") if mention.locator else []
+        citation = pf.Citation(key, mode="AuthorInText", suffix=locator)
+        return pf.Cite(_link(inlines, key), citations=[citation])
 
     return Wrap(mention.start - start, mention.end - start, make)
 
 
 def _parenthetical(
-    group: tuple[int, int], mentions: Sequence[Mention], start: int, items: Sequence[CslItem]
+    group: tuple[int, int], mentions: Sequence[Mention], start: int, items: Sequence[CslItem], text: str
 ) -> Wrap:
     keys = [items[mention.reference]["id"] for mention in mentions]
+    around = _around(group, mentions, text, start)
     citations = [
-        pf.Citation(key, mode="NormalCitation", suffix=[pf.Str(mention.locator)] if mention.locator else [])
-        for key, mention in zip(keys, mentions, strict=True)
+        pf.Citation(key, mode="NormalCitation", prefix=_words(before), suffix=_words(after))
+        for key, (before, after) in zip(keys, around, strict=True)
     ]
     inner = tuple(
         Wrap(mention.start - start, mention.end - start, partial(_link, key=key))
@@ -95,6 +98,24 @@ def _parenthetical(
         return pf.Cite(pf.Span(*inlines, classes=["citation"]), citations=citations)
 
     return Wrap(group[0] - start, group[1] - start, make, inner)
+
+
+def _around(
+    group: tuple[int, int], mentions: Sequence[Mention], text: str, start: int
+) -> list[tuple[str, str]]:
+    """Give what stands before each cited work ("see", "cf.") and after it (", p. 3"), without what parts them."""
+    ends = [group[0] + 1, *(mention.end for mention in mentions)]
+    begins = [*(mention.start for mention in mentions), group[1] - 1]
+    gaps = [text[end - start : begin - start] for end, begin in zip(ends, begins, strict=True)]
+    parted = [gap.partition(";") if ";" in gap else ("", "", gap.lstrip(" \u00a0,")) for gap in gaps[1:-1]]
+    before = [gaps[0], *(gap[2] for gap in parted)]
+    after = [*(gap[0] for gap in parted), gaps[-1]]
+    return [(one.strip(), other.rstrip()) for one, other in zip(before, after, strict=True)]
+
+
+def _words(text: str) -> list[pf.Inline]:
+    """Give a text as inlines."""
+    return [part for word in text.split() for part in (pf.Space(), pf.Str(word))][1:]
 
 
 def _link(inlines: list[pf.Inline], key: str) -> pf.Link:

@@ -11,12 +11,12 @@ from collections.abc import Sequence
 
 import panflute as pf
 
-from filters.bibliography import PREFIX, load
+from filters.bibliography import PREFIX, library, load
 from filters.findings import Severity, report
 from filters.grammar import CslItem, Doubt, read_citations
 from filters.grammar.names import surname
 from filters.grammar.references import first_name, years
-from filters.passages import passages
+from filters.passages import passages, running_text
 
 _NUMBERED = re.compile(r"\[\d{1,3}(?:\s?[,–-]\s?\d{1,3})*\]")
 
@@ -29,14 +29,32 @@ def lint_citations(doc: pf.Doc) -> pf.Doc:
     text = "\n\n".join(each.text for each in passages(doc, open_citations=True))
     cited = _cited(doc)
     perhaps: set[str] = set()
+    rendered = _rendered(doc)
     for doubt in read_citations(text, items).doubts:
+        if any(text[doubt.start : doubt.end] in each for each in rendered):
+            continue
         _report_doubt(doc, text, doubt, items)
         perhaps.update(items[index]["id"] for index in doubt.references)
     if cited or not _NUMBERED.search(text):
         for item in items:
-            if item["id"] not in cited | perhaps:
+            if item["id"] not in cited | perhaps | library(doc):
                 _report_uncited(doc, item)
     return doc
+
+
+def _rendered(doc: pf.Doc) -> list[str]:
+    """Collect the citations that a style wrote: there is nothing in them to doubt.
+
+    Pandoc numbers the citations that are written by key; those of `cite_prose` have no number.
+    """
+    found: list[str] = []
+
+    def collect(element: pf.Element, _: pf.Doc) -> None:
+        if isinstance(element, pf.Cite) and all(each.note_num for each in element.citations):
+            found.append(running_text([element], open_citations=True))
+
+    doc.walk(collect)
+    return found
 
 
 def _cited(doc: pf.Doc) -> set[str]:

@@ -12,7 +12,7 @@ from urllib.parse import unquote
 from filters import bibliography
 from filters.grammar.controls import without_controls
 from filters.mark_fragments import fragment_id
-from lectern import formulas, metadata, pandoc, picture_files, plain, raw_markup
+from lectern import citing, formulas, metadata, pandoc, picture_files, plain, raw_markup
 from lectern.errors import SourceError
 from lectern.model import Document, Finding, Fragment, Kind, Metadata, Source
 
@@ -41,7 +41,7 @@ def read(source: Source) -> Document:
 
 def _understand(source: Source) -> Document:
     ast, raw_findings = raw_markup.settle(_parse(source))
-    doc = _filter(_load(ast), source)
+    doc, cite_findings = _filter(_load(ast), source)
     declared_title = metadata_text(doc, "title")
     facts, noted = metadata.understand(source, title=declared_title)
     if facts.cover is not None:
@@ -53,7 +53,7 @@ def _understand(source: Source) -> Document:
     ):
         raise SourceError("the article has no text", where=source.path, hint="write at least one sentence")
     references = bibliography.load(doc)
-    found = (*source.findings, *noted, *raw_findings, *_findings(doc))
+    found = (*source.findings, *noted, *raw_findings, *cite_findings, *_findings(doc))
     return Document(
         slug=source.slug,
         metadata=_describe(facts, fragments),
@@ -91,15 +91,20 @@ def _load(ast: str) -> pf.Doc:
     return pf.load(io.StringIO(ast))
 
 
-def _filter(doc: pf.Doc, source: Source) -> pf.Doc:
+def _filter(doc: pf.Doc, source: Source) -> tuple[pf.Doc, tuple[Finding, ...]]:
     """Fold the filters over the tree: the source made clean, citations, accessibility."""
     import panflute as pf
 
-    from filters import ACCESSIBILITY, CITATIONS, PREPARATION
+    from filters import ACCESSIBILITY, PREPARATION
+    from filters.link_citations import link_citations
+    from filters.lint_citations import lint_citations
+    from filters.phrases import language
 
     _declare(doc, source)
-    for step in (*PREPARATION, *CITATIONS):
+    for step in PREPARATION:
         doc = step(doc)
+    doc, noted = citing.cite(doc, source, language(doc))
+    doc = lint_citations(link_citations(doc))
     spoken = _say_formulas(doc)
     doc.metadata["lectern-math"] = pf.MetaList(
         *(
@@ -113,7 +118,7 @@ def _filter(doc: pf.Doc, source: Source) -> pf.Doc:
     )
     for step in ACCESSIBILITY:
         doc = step(doc)
-    return doc
+    return doc, noted
 
 
 def _declare(doc: pf.Doc, source: Source) -> None:

@@ -111,8 +111,14 @@ def _cover(source: Source) -> Path | None:
 def within(folder: Path, named: str, where: Path, what: str) -> Path:
     """Find a file that an article names, in its own folder and nowhere else.
 
-    Raises SourceError if it lies outside (by path or by link) or does not exist.
+    Raises SourceError if it is an address, lies outside (by path or by link) or does not exist.
     """
+    if re.match(r"(?:[a-z][a-z0-9+.-]+:)?//", named, re.IGNORECASE):
+        raise SourceError(
+            f"the {what} “{named[:80]}” is an address, and none is opened",
+            where=where,
+            hint=f"save it into {folder.name}/ and name it from there",
+        )
     try:
         path = (folder / named).resolve()
         inside = path.is_relative_to(folder.resolve())

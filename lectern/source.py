@@ -137,7 +137,8 @@ def read_yaml(path: Path) -> dict[str, Any]:
 
     Raises SourceError: not UTF-8, broken YAML (with its line), no mapping.
     """
-    return _yaml(_decode(path.read_bytes(), path), path, first_line=1)
+    text = re.sub(r"\n(?:---|\.\.\.)[ \t]*\n*\Z", "\n", _decode(path.read_bytes(), path))
+    return _yaml(text, path, first_line=1)
 
 
 def _yaml(text: str, path: Path, *, first_line: int) -> dict[str, Any]:

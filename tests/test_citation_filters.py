@@ -99,6 +99,14 @@ def _links(doc: pf.Doc, role: str) -> list[tuple[str, str, str]]:
     ]
 
 
+def _names(doc: pf.Doc, role: str) -> list[str]:
+    return [
+        each.attributes["aria-label"]
+        for each in in_reading_order(doc)
+        if isinstance(each, pf.Link) and each.attributes.get("role") == role
+    ]
+
+
 def _plain(doc: pf.Doc) -> str:
     """Give all words that a reader sees, without backlinks, white space as one space."""
     copy = pf.load(StringIO(_json(doc)))
@@ -188,6 +196,49 @@ def test_several_citations_have_backlinks_with_names_of_their_own() -> None:
 
     assert names[0] == "Zurück zu Zitat 1 von 10"
     assert len(set(names[:10])) == 10
+
+
+def test_a_backlink_s_name_says_the_section_and_the_words_it_leads_to() -> None:
+    text = PASTED.replace("So how does it work?", "# How it works\n\nSo, (Marsh et al., 2019).")
+
+    assert _names(_cited(text), "doc-backlink")[:2] == [
+        "Back to citation 1 of 2, section How it works: Marsh et al., 2019",
+        "Back to citation 2 of 2, section How it works: Marsh et al., 2019",
+    ]
+    assert _names(_cited(f"---\nlang: de\n---\n\n{text}"), "doc-backlink")[0] == (
+        "Zurück zu Zitat 1 von 2, Abschnitt How it works: Marsh et al., 2019")  # fmt: skip
+    assert _names(_cited(PASTED), "doc-backlink")[0] == "Back to citation: Marsh et al., 2019"
+
+
+def test_names_begin_with_or_hold_the_visible_words() -> None:
+    links = [each for each in in_reading_order(_cited(PASTED))
+             if isinstance(each, pf.Link) and "aria-label" in each.attributes]  # fmt: skip
+
+    assert len(links) == 6
+    assert all(pf.stringify(each) in each.attributes["aria-label"] for each in links)
+
+
+def test_an_address_says_whose_it_is_before_it_is_spelt() -> None:
+    listing = "\n\n".join(
+        [*ENTRIES, "World Health Organization. (2020). Sea levels. https://www.example.org/a/b?c=d",
+         "Moon, A., & Sun, B. (2021). Twice. Shore Press. [PubMed](https://example.org/1)"])  # fmt: skip
+    doc = _cited(f"# References\n\n{listing.replace('45–67.', '45–67. https://doi.org/10.1234/5')}")
+    names = [each.attributes["aria-label"] for each in in_reading_order(doc)
+             if isinstance(each, pf.Link) and each.url.startswith("http")]  # fmt: skip
+
+    assert names == [
+        "DOI of Marsh 2004: https://doi.org/10.1234/5",
+        "Web address of World Health Organization 2020: https://www.example.org/a/b?c=d",
+        "PubMed: Moon & Sun 2021",
+    ]
+
+
+def test_english_words_in_a_language_without_words_say_that_they_are_english() -> None:
+    doc = _cited(f"---\nlang: fi\n---\n\n{PASTED}")
+    english = [each for each in in_reading_order(doc) if getattr(each, "attributes", {}).get("lang") == "en"]
+
+    assert {type(each) for each in english} == {pf.Header, pf.Span, pf.Link}
+    assert not any("lang" in getattr(each, "attributes", {}) for each in in_reading_order(_cited(PASTED)))
 
 
 def test_a_group_is_one_citation_with_its_bracket() -> None:

@@ -142,14 +142,13 @@ def test_every_piece_of_content_leads_back_to_its_element(tagged: Tagged) -> Non
 def test_notes_references_and_their_links(tagged: Tagged) -> None:
     opened = tagged("# One\n\nWord.[^a]\n\n[^a]: First.\n\n    Second *paragraph*.\n")
     (note,) = elements(opened, "Note")
-    (reference,) = elements(opened, "Reference")
-    (link,) = [each for each in below(reference) if each.S == "/Link"]
-    annotation = next(kid.Obj for kid in kids(link) if isinstance(kid, pikepdf.Dictionary))
+    links = [each for found in elements(opened, "Reference") for each in below(found) if each.S == "/Link"]
+    names = [next(kid.Obj.Contents for kid in kids(link) if isinstance(kid, pikepdf.Dictionary)) for link in links]
 
     assert types(note) == ["Lbl", "P", "P"]
     assert note.ID == "note-1"
     assert [str(each) for each in opened.Root.StructTreeRoot.IDTree.Names[::2]] == ["note-1"]
-    assert annotation.Contents == "Note 1"
+    assert [str(each) for each in names] == ["Note 1", "Back to note 1 in the text, p. 1"]
 
 
 def test_a_link_with_markup_has_one_annotation_for_each_line(tagged: Tagged) -> None:

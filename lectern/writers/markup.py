@@ -176,7 +176,6 @@ def _settle_citations(root: etree._Element) -> None:
 def _settle_references(root: etree._Element) -> None:
     """Make the entries a list in a section with the role doc-bibliography (`doc-biblioentry` is deprecated)."""
     for division in _all(root, "//h:div[@id='refs']"):
-        section = division.getparent()
         listed = element("ul", class_="references")
         for entry in _all(division, "h:div"):
             entry.tag = f"{{{XHTML}}}li"
@@ -186,10 +185,34 @@ def _settle_references(root: etree._Element) -> None:
                 unwrap(paragraphs[0])
             entry.tail = "\n"
             listed.append(entry)
+        section = division.getparent()
         if section is not None:
+            listed.tail = division.tail
             section.replace(division, listed)
-            owner = section if section.tag == f"{{{XHTML}}}section" else listed
-            owner.set("role", "doc-bibliography")
+            _name_bibliography(section, listed)
+
+
+def _name_bibliography(section: etree._Element, listed: etree._Element) -> None:
+    """Give the list's section its role and name; a list that stands in something else gets a section of its own.
+
+    The role is never the list's: a `ul` that is a doc-bibliography is a list no longer.
+    """
+    if section.tag != f"{{{XHTML}}}section":
+        heading, inner = listed.getprevious(), element("section")
+        section.replace(listed, inner)
+        if heading is not None and _is_heading(heading):
+            inner.append(heading)
+        inner.append(listed)
+        section = inner
+    section.set("role", "doc-bibliography")
+    above = next((each for each in section.iter(etree.Element) if _is_heading(each)), None)
+    named = next((each.get("id") for each in above.iter() if each.get("id")), "") if above is not None else ""
+    if named:
+        section.set("aria-labelledby", named)
+
+
+def _is_heading(node: etree._Element) -> bool:
+    return re.search(r"\}h[1-6]$", str(node.tag)) is not None
 
 
 def _settle_tables(root: etree._Element) -> None:

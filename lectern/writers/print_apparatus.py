@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from lxml import etree
@@ -9,6 +10,8 @@ from lxml import etree
 from lectern.model import Document, Format
 from lectern.writers.print_words import print_words
 
+_UNBROKEN = 50
+"""Characters without a place to break at, of which a line of the reference list holds no more."""
 _UNKNOWN = "00"
 """Stands for a page number until the first proof: most numbers are as wide."""
 
@@ -28,7 +31,7 @@ def _settle_backlinks(article: etree._Element, words: Mapping[str, str], pages: 
     """Tell for every entry on which pages it is cited."""
     for group in list(article.iter("span")):
         if "backlinks" in group.get("class", "").split():
-            _turn_to_pages(group, words["cited"], list(group.iter("a")), pages)
+            _turn_to_pages(group, "cited", list(group.iter("a")), words, pages)
             _say_language(group, words)
 
 
@@ -44,25 +47,29 @@ def _settle_notes(article: etree._Element, words: Mapping[str, str], pages: Mapp
             span = etree.Element("span", {"class": "to-note"})
             span.tail, link.tail = link.tail, None
             parent.replace(link, span)
-            _turn_to_pages(span, words["page"], [link], pages)
+            _turn_to_pages(span, "page", [link], words, pages)
             _say_language(span, words)
 
 
 def _turn_to_pages(
-    group: etree._Element, lead: str, links: list[etree._Element], pages: Mapping[str, int]
+    group: etree._Element,
+    lead: str,
+    links: list[etree._Element],
+    words: Mapping[str, str],
+    pages: Mapping[str, int],
 ) -> None:
-    """Let links show the pages they lead to, each page once; their words become their names."""
+    """Let links show the pages they lead to, each page once; their names stay, with the page (WCAG 2.2, 2.5.3)."""
     targets = {link.get("href", "").lstrip("#"): link for link in links}
     shown = {str(pages.get(target, _UNKNOWN)): link for target, link in reversed(targets.items())}
     for child in list(group):
         group.remove(child)
     group.set("data-targets", " ".join(targets))
-    group.text = lead
+    group.text = words[lead]
     for page, link in reversed(shown.items()):
-        name = " ".join("".join(str(text) for text in link.itertext()).split())
-        made = etree.SubElement(
-            group, "a", {"class": "to-page", "href": link.get("href", ""), "aria-label": name}
-        )
+        name = link.get("aria-label") or " ".join("".join(str(text) for text in link.itertext()).split())
+        made = etree.SubElement(group, "a", {"class": "to-page", "role": "doc-backlink"})
+        made.set("href", link.get("href", ""))
+        made.set("aria-label", f"{name}, {words['page']}{page}")
         made.text, made.tail = page, ", "
     if len(group):
         group[-1].tail = None
@@ -80,6 +87,8 @@ def _show_addresses(article: etree._Element) -> None:
             href = link.get("href", "")
             bare = href.split("://", 1)[-1].removeprefix("www.").rstrip("/")
             shown = "".join(str(text) for text in link.itertext())
+            if max(map(len, re.split(r"[\s/.?&=-]", shown))) > _UNBROKEN:
+                link.set("class", "long")
             if href.startswith("http") and bare.removeprefix("doi.org/").lower() not in shown.lower():
                 added = etree.Element("span", {"class": "address"})
                 added.text = f" ({href})"

@@ -34,7 +34,7 @@ _TAGS: Mapping[str, str] = {
     "code": "Code", "samp": "Code", "kbd": "Code", "abbr": "Span", "img": "Figure", SVG: "Figure",
 }  # fmt: skip
 
-_REFERRING = frozenset({"doc-biblioref", "doc-noteref"})
+_REFERRING = frozenset({"doc-biblioref", "doc-noteref", "doc-backlink"})
 
 
 @dataclass(frozen=True, slots=True)
