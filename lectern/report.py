@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 
 MOST_ALIKE = 4
 """How many findings of one rule are shown in full for an article; the rest are counted."""
-_COLOURS = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.NOTICE: "36"}
+COLOURS = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.NOTICE: "36", Severity.STYLE: "36"}
+"""ANSI colour of each severity; a help only, the word stands beside it."""
 
 
 class Report:
@@ -35,6 +36,7 @@ class Report:
         self._began = time.monotonic()
         self._findings: Counter[Severity] = Counter()
         self._alike: Counter[tuple[str, str]] = Counter()
+        self._style: Counter[str] = Counter()
         self._published: list[Published] = []
         self._index: Indexed | None = None
         self._bar: Progress | None = None
@@ -73,12 +75,18 @@ class Report:
         for (slug, rule), count in self._alike.items():
             if count > MOST_ALIKE:
                 self._line(f"  {slug}: {count - MOST_ALIKE} more like this ({rule})")
+        for slug, count in self._style.items():
+            self._line(
+                f"  {slug}: {count_of(count, 'point')} of citation style; ./publish.py cite lists them"
+            )
         seconds = time.monotonic() - self._began
         names = [published.slug for published in self._published]
         files = sum(len(published.outputs) for published in self._published)
-        what = names[0] if len(names) == 1 else _count(len(names), "article")
+        what = names[0] if len(names) == 1 else count_of(len(names), "article")
         where = f" Open {self._index.path}" if self._index else ""
-        self._line(f"Built {what}: {_count(files, 'edition')} in {seconds:.1f} s, {self._counted()}.{where}")
+        self._line(
+            f"Built {what}: {count_of(files, 'edition')} in {seconds:.1f} s, {self._counted()}.{where}"
+        )
         return int(strict and self.serious > 0)
 
     @property
@@ -89,7 +97,7 @@ class Report:
     def conclude_check(self, files: int) -> int:
         """Show the last line of a check; give the exit code: 1 if there is an error or a warning."""
         seconds = time.monotonic() - self._began
-        self._line(f"Checked {_count(files, 'file')} in {seconds:.1f} s; {self._counted()}.")
+        self._line(f"Checked {count_of(files, 'file')} in {seconds:.1f} s; {self._counted()}.")
         return int(self.serious > 0)
 
     def find(self, finding: Finding, slug: str = "") -> None:
@@ -98,7 +106,7 @@ class Report:
 
     def _counted(self) -> str:
         counts = [
-            _count(self._findings[severity], name)
+            count_of(self._findings[severity], name)
             for severity, name in (
                 (Severity.ERROR, "error"),
                 (Severity.WARNING, "warning"),
@@ -110,12 +118,15 @@ class Report:
 
     def _find(self, event: Found) -> None:
         finding = event.finding
+        if finding.severity is Severity.STYLE:
+            self._style[event.slug] += 1
+            return
         self._findings[finding.severity] += 1
         self._alike[event.slug, finding.rule] += 1
         if self._alike[event.slug, finding.rule] > MOST_ALIKE:
             return
         self._stop_bar()
-        kind = self._paint(finding.severity.value, _COLOURS[finding.severity])
+        kind = self._paint(finding.severity.value, COLOURS[finding.severity])
         slug = f"{event.slug}: " if event.slug else ""
         self._line(f"{slug}{kind}: {finding.message} [{finding.rule}]")
         if finding.where:
@@ -160,5 +171,10 @@ class Report:
         return f"\x1b[{colour}m{text}\x1b[0m" if self._coloured else text
 
 
-def _count(number: int, noun: str) -> str:
+def count_of(number: int, noun: str) -> str:
+    """Say a number with its noun, in the singular or the plural.
+
+    >>> count_of(1, "error"), count_of(0, "finding")
+    ('1 error', '0 findings')
+    """
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

@@ -1,10 +1,11 @@
-"""Citations that point at no entry, or at an entry of another year: what the linter tells."""
+"""Citations that point at no entry, or at an entry of another year or spelling: what the linter tells."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from filters.grammar.known import ANY, Library
+from filters.grammar.known import ANY, Library, Work
 from filters.grammar.matching import fits
+from filters.grammar.near_names import is_near
 from filters.grammar.tokens import Page, Sort, Token
 from filters.grammar.words import AROUND, CONJUNCTIONS, LABELS, MONTHS, ORGANISATION, PARTICLES, PLACES
 
@@ -35,7 +36,12 @@ def doubt(page: Page, known: Library, index: int, end: int, years: tuple[str, ..
     others = _same_names(page, known, start, end)
     if others and bracketed and (_strong(tokens, start, end) or len(names) == 1):
         return Doubt(tokens[start].start, tokens[index].end, "citation-year-mismatch", others)
-    if _stands_as_citation(page, start, end, index) and not _is_place(names):
+    stands = _stands_as_citation(page, start, end, index)
+    if stands or tokens[index].bracket == index - 1:
+        alike = _near_names(tokens, known, start, end, years)
+        if alike is not None:
+            return Doubt(tokens[alike[0]].start, tokens[index].end, "citation-name-mismatch", alike[1])
+    if stands and not _is_place(names):
         return Doubt(tokens[start].start, tokens[index].end, "citation-without-entry")
     return None
 
@@ -51,6 +57,49 @@ def _same_names(page: Page, known: Library, start: int, end: int) -> tuple[int, 
         and fits(variant, tokens, start, end, known.works[variant.reference]) >= 50
     }
     return tuple(found)
+
+
+def _near_names(
+    tokens: Sequence[Token], known: Library, start: int, end: int, years: tuple[str, ...]
+) -> tuple[int, tuple[int, ...]] | None:
+    """Find works of the same year whose authors are these, but for a slip: first token of the names, and works."""
+    for at in range(start, end):
+        token = tokens[at]
+        if token.sort is not Sort.WORD or not token.text[0].isupper() or len(token.key) < 4:
+            continue
+        found = {
+            variant.reference: None
+            for year in years
+            for word, variants in known.variants.get(year, {}).items()
+            if word == token.key or is_near(word, token.key)
+            for variant in variants
+            if not variant.open
+            and variant.cost < 3
+            and _is_misspelt(tokens[at:end], known.works[variant.reference], known)
+        }
+        if found:
+            return at, tuple(found)
+    return None
+
+
+def _is_misspelt(names: Sequence[Token], work: Work, known: Library) -> bool:
+    """Tell whether every name is an author's, or nearly one, and at least one of them only nearly."""
+    own = {word for author in work.authors for words in author for word in words}
+    slips = []
+    for token in names:
+        plain = token.sort is not Sort.WORD or token.key in _INSIDE or not token.text[0].isupper()
+        if plain or len(token.text) < 3 or token.key in own:
+            continue
+        if not any(is_near(token.key, word) for word in own):
+            return False
+        slips.append(token.key)
+    return bool(slips) and not _are_listed(slips, known)
+
+
+def _are_listed(slips: Sequence[str], known: Library) -> bool:
+    """Tell whether a spelling is the right one of somebody else: Chang and Cheng may both be listed."""
+    listed = {word for work in known.works for author in work.authors for words in author for word in words}
+    return any(slip in listed for slip in slips)
 
 
 def _name_start(tokens: Sequence[Token], end: int) -> int:
