@@ -15,6 +15,8 @@ _OTHERS = re.compile(
     r"\bet\.?\s+al\b|\b(?:colleagues?|co-?workers|collaborators|co-?authors|others|associates|team|group|lab(?:oratory)?"
     r"|cols?|colaboradores|colegas|outros|otros|collegues|collaborateurs|autres|mitarbeiter\w*|kolleg\w*|andere)\b|\bu\.\s?a\."
 )
+_INITIAL_LEFT = re.compile(r"\s[A-Z]{1,2}(?:\.|$)")
+"""In a family name: the names were not parted where they should be."""
 _APA_ENTRY = re.compile(rf"\(\s*(?:{YEAR}|n\.\s?d\.|in press)[^)]{{0,30}}\)\s*[.,]?\s", re.IGNORECASE)
 _AND = {
     "en": "and",
@@ -56,6 +58,8 @@ def _is_sure(item: CslItem, names: Sequence[CslName]) -> bool:
     head = re.sub(r"\b(?:Jr|Sr)\b\.?|\((?:eds?|hrsg|orgs?|coords?)\b[^)]*\)", "", head, flags=re.IGNORECASE)
     if len(names) > 2 or is_cut_short(item):
         return True
+    if any(_INITIAL_LEFT.search(name["family"]) for name in names) or len(head) > 40 * len(names):
+        return False
     marks = len(re.findall(r"[,;&]|\b(?:and|und|et|y|e)\b", head))
     return marks <= 2 * len(names) and len(names[0]["family"].split()) <= 3
 

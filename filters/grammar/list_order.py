@@ -33,7 +33,7 @@ def order(apparatus: Apparatus) -> Iterator[Remark]:
     if len(items) < 2 or _has_own_order(items):
         return
     keys = _keys(items, _own_custom(items))
-    wrong = _misplaced(keys)
+    wrong = sorted({*_misplaced(keys), *_letters_turned(items)})
     if not wrong:
         return
     if len(wrong) <= max(1, int(len(items) * _SLIPS)):
@@ -55,13 +55,13 @@ def _has_own_order(items: Sequence[CslItem]) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class _Custom:
-    """How a list sorts: ``words`` one by one or all letters in a row, particles count, umlauts are spelt out, Mc is
-    Mac; and what follows the first author.
+    """How a list sorts: ``words`` one by one or all letters in a row, particles count, Mc is Mac, what follows the
+    first author; umlauts as their vowel, with an "e" (German) or after z ("last", Scandinavian).
     """
 
     words: bool = False
     particles: bool = True
-    umlauts: bool = False
+    umlauts: str = ""
     mac: bool = False
     after: str = "authors"
 
@@ -73,7 +73,8 @@ _CHOICES: tuple[Mapping[str, Any], ...] = (
     {"after": "newest"},
     {"words": True},
     {"particles": False},
-    {"umlauts": True},
+    {"umlauts": "e"},
+    {"umlauts": "last"},
     {"mac": True},
 )
 
@@ -91,8 +92,10 @@ def _own_custom(items: Sequence[CslItem]) -> _Custom:
 
 def _keys(items: Sequence[CslItem], custom: _Custom) -> list[Key | None]:
     def letters(text: str) -> str:
+        text = unicodedata.normalize("NFC", text)
         if custom.umlauts:
-            text = re.sub("[äöüÄÖÜ]", lambda sign: f"{fold(sign[0])}e", unicodedata.normalize("NFC", text))
+            form = "{}e" if custom.umlauts == "e" else "zz{}"
+            text = re.sub("[äöüåæø]", lambda sign: form.format(fold(sign[0])), text, flags=re.IGNORECASE)
         plain = re.sub(r"^the |[^a-z0-9 -]+", "", fold(text).strip())
         plain = re.sub(r"[ -]+", " ", plain) if custom.words else re.sub(r"[ -]+", "", plain)
         return re.sub(r"^mc(?=[a-z]{2})", "mac", plain) if custom.mac else plain
@@ -123,7 +126,7 @@ def _key(item: CslItem, letters: Callable[[str], str], custom: _Custom) -> Key |
     if custom.after == "newest":
         turned = (year[0].translate(_TURNED),) if year[0].isdigit() else ("",)
         return (authors[0], turned)
-    return (authors[0], year)
+    return (authors[0], year[:1])
 
 
 _TURNED = str.maketrans("0123456789", "9876543210")
@@ -154,6 +157,19 @@ def _misplaced(keys: Sequence[Key | None]) -> list[int]:
         kept.add(at)
         at = before[at]
     return [index for index, key in enumerate(keys) if key is not None and index not in kept]
+
+
+def _letters_turned(items: Sequence[CslItem]) -> list[int]:
+    """Find the second of two neighbours that differ in the letter after the year alone, and stand the wrong way."""
+
+    def same(item: CslItem) -> tuple[Any, ...]:
+        return (item.get("author"), years(item))
+
+    return [
+        at
+        for at, (one, other) in enumerate(pairwise(items), 1)
+        if same(one) == same(other) and one.get("year-suffix", "") > other.get("year-suffix", "") > ""
+    ]
 
 
 def _slip(items: Sequence[CslItem], keys: Sequence[Key | None], index: int, wrong: Sequence[int]) -> Remark:

@@ -11,6 +11,10 @@ from filters.grammar.words import YEAR, fold
 _VISITED = re.compile(
     r"\b(?:acess[oa]|acedido|accessed|retrieved|visited|archived|abgerufen|zugriff|consult\w+|recuperado)\b.*$"
 )
+_OWN = re.compile(
+    r"\b(?:fonte|fuente|source|quelle)s?\b[^.]{0,30}\b(?:dados|datos|data|own|eigene|elabora\w+)\b[^()]*\(?$"
+)
+"""Before the place and year of the authors' own data: "Fonte: Dados da pesquisa (Lisboa, 2022)"."""
 _NEAR = 70
 """Signs between a name and its year that are still one citation."""
 
@@ -22,8 +26,13 @@ def entry_heads(items: Sequence[CslItem]) -> list[tuple[str, str]]:
 
 
 def is_listed(apparatus: Apparatus, doubt: Doubt, heads: Sequence[tuple[str, str]]) -> bool:
-    """Tell whether an entry begins with the name that is cited and holds its year, whatever was made of it."""
+    """Tell whether an entry begins with the name that is cited and holds its year, whatever was made of it.
+
+    The place and year of the authors' own data cite nothing.
+    """
     said = fold(apparatus.text[doubt.start : doubt.end])
+    if _OWN.search(fold(apparatus.text[max(0, doubt.start - _NEAR) : doubt.start])):
+        return True
     name = re.search(r"[^\W\d_]{3,}", said)
     years = re.findall(YEAR, said)
     if name is None or not years:
