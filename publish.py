@@ -63,6 +63,16 @@ Nothing is spoken.
 
   ./publish.py narrate source/tides.md
 """
+_CITE = """\
+List every citation with its entry and every entry with its citations, and what to mend: docs/CITE.md has the rules.
+Nothing is built or changed.
+
+  ./publish.py cite source/tides.md                        the table, for reading
+  ./publish.py cite source/tides.md --strict               exit with 1 if there are errors or warnings
+  ./publish.py cite source/tides.md --format bibtex >t.bib the reference list for Zotero and its like
+
+Formats: text, json (the table and the findings), bibtex, csl-json, ris.
+"""
 _EXIT = "Exit codes: 0 good, 1 not publishable, 2 wrong usage, 3 a tool is missing, 130 stopped."
 
 
@@ -74,7 +84,7 @@ def parse(arguments: Sequence[str] | None) -> argparse.Namespace:
         epilog=_EXIT,
     )
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    for add in (_add_build, _add_check, _add_narrate, _add_voices):
+    for add in (_add_build, _add_check, _add_cite, _add_narrate, _add_voices):
         add(commands)
     return parser.parse_args(arguments)
 
@@ -131,6 +141,17 @@ def _add_check(commands: _Commands[argparse.ArgumentParser]) -> None:
     )
     check.add_argument("--plain", action="store_true", help="whole lines only, no colours")
     check.set_defaults(run=_check)
+
+
+def _add_cite(commands: _Commands[argparse.ArgumentParser]) -> None:
+    cite = _add(commands, "cite", _CITE, "look through an article's citations")
+    cite.add_argument("source", type=Path, metavar="SOURCE", help="an article")
+    cite.add_argument(
+        "--format", default="text", metavar="FORMAT", help="text (default), json, bibtex, csl-json or ris"
+    )
+    cite.add_argument("--strict", action="store_true", help="exit with 1 if there are errors or warnings")
+    cite.add_argument("--plain", action="store_true", help="whole lines, no columns, no colours")
+    cite.set_defaults(run=_cite)
 
 
 def _add_narrate(commands: _Commands[argparse.ArgumentParser]) -> None:
@@ -240,6 +261,20 @@ def _check(options: argparse.Namespace, report: Report) -> int:
     for finding in check_outputs(files):
         report.find(finding)
     return report.conclude_check(len(files))
+
+
+def _cite(options: argparse.Namespace, report: Report) -> int:
+    from lectern.citations.command import Wish, cite
+    from lectern.report import Report, columns
+
+    wish = Wish(
+        source=options.source,
+        format=options.format,
+        strict=options.strict,
+        width=0 if options.plain else columns(sys.stdout),
+        paint=Report(sys.stdout, plain=options.plain).paint,
+    )
+    return cite(wish, print, report.say)
 
 
 def _narrate(options: argparse.Namespace, report: Report) -> int:

@@ -10,7 +10,7 @@ from filters.bibliography import PREFIX, language
 from filters.grammar import CslItem, read_citations
 from filters.grammar.remarks import Apparatus, Remark
 from filters.grammar.rules import remarks
-from filters.passages import running_text
+from filters.passages import OPAQUE, running_text
 from filters.reading_order import children, plain_text
 
 _PARTING = "\n\n"
@@ -77,7 +77,7 @@ class Survey:
         before, after = self.text[first:start], self.text[end:last]
         before = "… " + before.partition(" ")[2] if first > place.start else before
         after = after.rpartition(" ")[0] + " …" if last < place.end else after
-        return " ".join(f"{before}{self.text[start:end]}{after}".split())
+        return " ".join(f"{before}{self.text[start:end]}{after}".replace(OPAQUE, "").split())
 
 
 def survey(doc: pf.Doc, items: Sequence[CslItem]) -> Survey:

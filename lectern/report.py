@@ -7,6 +7,7 @@ screen reader's TERM=dumb get whole lines that are never redrawn.
 from __future__ import annotations
 
 import os
+import shutil
 import time
 from collections import Counter
 from typing import TYPE_CHECKING, TextIO
@@ -65,7 +66,7 @@ class Report:
         """Show an error: what, where, what to try."""
         self._stop_bar()
         place = f"{error.where}: " if error.where else ""
-        self._line(f"{self._paint('Error', '31')}: {place}{error}")
+        self._line(f"{self.paint('Error', Severity.ERROR)}: {place}{error}")
         if error.hint:
             self._line(f"  Try: {error.hint}")
 
@@ -126,7 +127,7 @@ class Report:
         if self._alike[event.slug, finding.rule] > MOST_ALIKE:
             return
         self._stop_bar()
-        kind = self._paint(finding.severity.value, COLOURS[finding.severity])
+        kind = self.paint(finding.severity.value, finding.severity)
         slug = f"{event.slug}: " if event.slug else ""
         self._line(f"{slug}{kind}: {finding.message} [{finding.rule}]")
         if finding.where:
@@ -164,11 +165,23 @@ class Report:
             self._bar.stop()
             self._bar, self._task = None, None
 
+    def say(self, line: str) -> None:
+        """Show a line that must be read."""
+        self._line(line)
+
+    def paint(self, text: str, severity: Severity) -> str:
+        """Colour a text as its severity is coloured, where there are colours."""
+        return f"\x1b[{COLOURS[severity]}m{text}\x1b[0m" if self._coloured else text
+
     def _line(self, text: str) -> None:
         print(text, file=self._stream, flush=True)
 
-    def _paint(self, text: str, colour: str) -> str:
-        return f"\x1b[{colour}m{text}\x1b[0m" if self._coloured else text
+
+def columns(stream: TextIO) -> int:
+    """Give the columns that a table may take: a terminal's own, at most 100; 80 where there is none."""
+    if not stream.isatty():
+        return 80
+    return max(40, min(100, shutil.get_terminal_size().columns))
 
 
 def count_of(number: int, noun: str) -> str:
