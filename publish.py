@@ -32,6 +32,7 @@ from typing import TYPE_CHECKING
 from lectern.errors import PublishError, UsageError
 
 if TYPE_CHECKING:
+    from lectern.citations.crossref import Service
     from lectern.model import Format
     from lectern.report import Report
 
@@ -69,6 +70,7 @@ Nothing is built or changed.
 
   ./publish.py cite source/tides.md                        the table, for reading
   ./publish.py cite source/tides.md --strict               exit with 1 if there are errors or warnings
+  ./publish.py cite source/tides.md --online               also ask Crossref: what differs, what was retracted
   ./publish.py cite source/tides.md --format bibtex >t.bib the reference list for Zotero and its like
 
 Formats: text, json (the table and the findings), bibtex, csl-json, ris.
@@ -150,6 +152,9 @@ def _add_cite(commands: _Commands[argparse.ArgumentParser]) -> None:
         "--format", default="text", metavar="FORMAT", help="text (default), json, bibtex, csl-json or ris"
     )
     cite.add_argument("--strict", action="store_true", help="exit with 1 if there are errors or warnings")
+    cite.add_argument(
+        "--online", action="store_true", help="ask Crossref about each entry; a line says first what is sent"
+    )
     cite.add_argument("--plain", action="store_true", help="whole lines, no columns, no colours")
     cite.set_defaults(run=_cite)
 
@@ -211,7 +216,7 @@ def _build(options: argparse.Namespace, report: Report) -> int:
         offline=options.offline,
         strict=options.strict,
         keep_stages=options.keep_stages,
-        cache=Path(os.environ.get("LECTERN_CACHE") or project / ".cache"),
+        cache=_cache(),
     )
     _leave_at_once_when_stopped(report, options.outputs)
     build(named, wish, report.show)
@@ -271,10 +276,32 @@ def _cite(options: argparse.Namespace, report: Report) -> int:
         source=options.source,
         format=options.format,
         strict=options.strict,
+        service=_crossref(report) if options.online else None,
         width=0 if options.plain else columns(sys.stdout),
         paint=Report(sys.stdout, plain=options.plain).paint,
     )
     return cite(wish, print, report.say)
+
+
+def _crossref(report: Report) -> Service:
+    from datetime import UTC, datetime
+
+    from lectern import settings
+    from lectern.cache import Cache
+    from lectern.citations.crossref import BASE, Service
+
+    project = Path(_HERE)
+    return Service(
+        cache=Cache(_cache() / "crossref"),
+        today=datetime.now(UTC).date(),
+        base=os.environ.get("LECTERN_CROSSREF", BASE).rstrip("/"),
+        mailto=os.environ.get("LECTERN_MAILTO") or settings.read(project).mailto,
+        say=report.say,
+    )
+
+
+def _cache() -> Path:
+    return Path(os.environ.get("LECTERN_CACHE") or Path(_HERE, ".cache"))
 
 
 def _narrate(options: argparse.Namespace, report: Report) -> int:

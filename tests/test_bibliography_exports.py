@@ -37,8 +37,8 @@ CSL = frozenset(
     edition event event-title event-place first-reference-note-number genre ISBN ISSN issue jurisdiction keyword locator
     medium note number number-of-pages number-of-volumes original-publisher original-publisher-place original-title page
     page-first part part-title PMCID PMID printing publisher publisher-place references reviewed-genre reviewed-title
-    scale section source status supplement title title-short URL version volume volume-title volume-title-short year-suffix
-    custom""".split()  # noqa: SIM905 - reads better
+    scale section source status supplement title title-short URL version volume volume-title volume-title-short
+    year-suffix custom""".split()  # noqa: SIM905 - reads better
 )
 """The properties of an item in the schema of CSL 1.0.2."""
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from lectern.citations import bibtex, csl_json, report_json, ris, table
+from lectern.citations import bibtex, crossref, csl_json, report_json, ris, table
+from lectern.citations.asking import check_base
 from lectern.citations.examine import Examined, examine
 from lectern.errors import UsageError
 
@@ -22,11 +23,15 @@ FORMATS = ("text", *EXPORTS)
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """What `publish.py cite` was asked for: ``width`` is the columns of the table, 0 for whole lines."""
+    """What `publish.py cite` was asked for.
+
+    ``width`` is the columns of the table, 0 for whole lines; ``service`` is asked about the entries, if there is one.
+    """
 
     source: Path
     format: str = "text"
     strict: bool = False
+    service: crossref.Service | None = None
     width: int = 80
     paint: table.Paint = lambda text, _: text
 
@@ -49,7 +54,12 @@ def cite(wish: Wish, show: Callable[[str], None], note: Callable[[str], None]) -
     Raises SourceError, UsageError.
     """
     form = known_format(wish.format)
+    if wish.service is not None:
+        check_base(wish.service.base)
     examined = examine(wish.source)
+    if wish.service is not None:
+        looked = crossref.look_up(examined.references, wish.service)
+        examined = replace(examined, online=looked.remarks)
     if form == "text":
         lines = (
             table.table(examined, width=wish.width, paint=wish.paint)
