@@ -1,12 +1,14 @@
 """Document -> Survey: every citation with its place and its entry, and what is to be said of them; nothing changes."""
 
+import json
+import sys
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import panflute as pf
 
-from filters.bibliography import PREFIX, language
+from filters.bibliography import PREFIX, entry_list, language
 from filters.grammar import CslItem, read_citations
 from filters.grammar.remarks import Apparatus, Remark
 from filters.grammar.rules import remarks
@@ -86,12 +88,14 @@ def survey(doc: pf.Doc, items: Sequence[CslItem]) -> Survey:
     texts: list[str] = []
     linked: list[Citation] = []
     numbers = {item["id"]: index for index, item in enumerate(items)}
+    styled: list[tuple[int, int]] = []
     start = 0
     for block, section, paragraph, kind in _blocks(doc):
         text = running_text(block.content, open_citations=True)
         texts.append(text)
         places.append(Place(section, paragraph, kind, start, start + len(text)))
         linked += _links(block.content, start, numbers)
+        styled += _styled(block.content, start)
         start += len(text) + len(_PARTING)
     whole = _PARTING.join(texts)
     read = read_citations(whole, items)
@@ -102,10 +106,11 @@ def survey(doc: pf.Doc, items: Sequence[CslItem]) -> Survey:
     apparatus = Apparatus(
         text=whole,
         items=items,
-        mentions=read.mentions,
-        doubts=read.doubts,
+        mentions=[each for each in read.mentions if not _within(each.start, styled)],
+        doubts=[each for each in read.doubts if not _within(each.start, styled)],
         cited=frozenset(numbers[key] for key in _cited(doc) if key in numbers)
         | {each.entry for each in citations},
+        library=_library(doc, numbers),
         language=language(doc),
         tables=tuple((each.start, each.end) for each in places if each.kind in _TABULAR),
     )
@@ -152,6 +157,35 @@ def _links(inlines: Sequence[pf.Inline], start: int, numbers: dict[str, int]) ->
         elif isinstance(inline, pf.Cite | pf.Link | pf.Span | pf.Emph | pf.Strong | pf.Quoted):
             yield from _links(inline.content, start + isinstance(inline, pf.Quoted), numbers)
         start += size
+
+
+def _styled(inlines: Sequence[pf.Inline], start: int) -> Iterator[tuple[int, int]]:
+    """Find the citations that a citation style wrote: Pandoc numbers those that are written by key, and no others."""
+    for inline in inlines:
+        size = len(running_text([inline], open_citations=True))
+        if isinstance(inline, pf.Cite) and all(each.note_num for each in inline.citations):
+            yield start, start + size
+        elif isinstance(inline, pf.Span | pf.Emph | pf.Strong | pf.Quoted):
+            yield from _styled(inline.content, start + isinstance(inline, pf.Quoted))
+        start += size
+
+
+def _within(place: int, stretches: Sequence[tuple[int, int]]) -> bool:
+    at = bisect_right(stretches, (place, sys.maxsize)) - 1
+    return at >= 0 and place < stretches[at][1]
+
+
+def _library(doc: pf.Doc, numbers: Mapping[str, int]) -> frozenset[int]:
+    """Find the works that come from a bibliography file, or stand there and not in the list."""
+    named = doc.metadata.content.get("lectern-library")
+    keys = (
+        json.loads(named.text if isinstance(named, pf.MetaString) else pf.stringify(named)) if named else []
+    )
+    listing = entry_list(doc)
+    if listing is not None:
+        listed = {getattr(each, "identifier", "") for each in listing.content}
+        keys += [key for key in numbers if PREFIX + key not in listed]
+    return frozenset(numbers[key] for key in keys if key in numbers)
 
 
 def _beside(linked: Sequence[Citation], known: Sequence[Citation]) -> list[Citation]:

@@ -39,7 +39,7 @@ def lint(text: str, *entries: str, language: str = "en") -> tuple[Remark, ...]:
     items = parse_references(entries)
     read = read_citations(text, items)
     cited = frozenset(mention.reference for mention in read.mentions)
-    return remarks(Apparatus(text, items, read.mentions, read.doubts, cited, language))
+    return remarks(Apparatus(text, items, read.mentions, read.doubts, cited, language=language))
 
 
 def rules(found: tuple[Remark, ...]) -> list[str]:

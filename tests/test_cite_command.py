@@ -3,10 +3,14 @@
 import json
 from pathlib import Path
 
+import panflute as pf
 import pytest
 
+from filters.citation_survey import survey
+from filters.reading_order import in_reading_order
 from lectern.citations.examine import examine
 from lectern.citations.table import sentences, table
+from tests.golden import read_markdown
 from tests.test_command_line import publish
 
 OURS = Path(__file__).parents[1] / "source" / "what-is-ketamine.md"
@@ -157,3 +161,25 @@ def test_a_build_counts_style_in_one_line(tmp_path: Path) -> None:
 
     assert ran.stderr.count("citation style") == 1
     assert "what-is-ketamine: 2 points of citation style; ./publish.py cite lists them" in ran.stderr
+
+
+def test_what_a_citation_style_wrote_is_not_judged() -> None:
+    doc = read_markdown(
+        "Marsh et al. (2005) and [@a] and [see @b, p. 3].\n\n::: {#refs}\n::: {#ref-a}\nx\n:::\n:::\n"
+    )
+    for cite in (each for each in in_reading_order(doc) if isinstance(each, pf.Cite)):
+        cite.content = [
+            pf.Str("(Nobody"),
+            pf.Space(),
+            pf.Str("&"),
+            pf.Space(),
+            pf.Str("Noone,"),
+            pf.Space(),
+            pf.Str("2001)"),
+        ]
+    items = [{"id": key, "type": "book", "author": [{"family": "Marsh", "given": "T."}], "title": "Of the sea",
+              "issued": {"date-parts": [[2004]]}} for key in ("a", "b")]  # fmt: skip
+
+    found = survey(doc, items)  # type: ignore[arg-type]
+
+    assert [each.rule for each in found.remarks] == ["citation-year-mismatch"]

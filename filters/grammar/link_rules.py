@@ -137,7 +137,7 @@ def uncited(apparatus: Apparatus) -> Iterator[Remark]:
     }
     if not known and _NUMBERED.search(apparatus.text):
         return
-    waiting = [index for index in range(len(apparatus.items)) if index not in known]
+    waiting = [index for index in range(len(apparatus.items)) if index not in known | apparatus.library]
     if len(waiting) == len(apparatus.items) > 2:
         message = f"None of the {len(waiting)} entries of the reference list is cited."
         hint = "Cite them as “(Name, year)” or “Name (year)”."

@@ -17,8 +17,10 @@ class Apparatus:
     """An article's citations and its reference list.
 
     ``text`` is the running text, paragraphs parted by blank lines; ``cited`` the indices of all works that are cited
-    by any means; ``language`` a primary language subtag. ``tables`` are the stretches of ``text`` (code points) that
-    stand in tables and captions, where APA 7 (8.17) keeps the short forms.
+    by any means, ``library`` those of works from a bibliography file, not all of which need be cited, and whose order
+    is a style's; ``language`` a primary language subtag. ``tables`` are the stretches of ``text`` (code points) that
+    stand in tables and captions, where APA 7 (8.17) keeps the short forms. ``mentions`` and ``doubts`` are the
+    author's own: what a citation style wrote is none of the rules' business.
     """
 
     text: str
@@ -26,6 +28,7 @@ class Apparatus:
     mentions: Sequence[Mention] = ()
     doubts: Sequence[Doubt] = ()
     cited: frozenset[int] = frozenset()
+    library: frozenset[int] = frozenset()
     language: str = "en"
     tables: Sequence[tuple[int, int]] = ()
 

@@ -71,5 +71,8 @@ def examine(path: Path) -> Examined:
             hint="end it with one, an entry in each paragraph; a heading such as “References” helps",
         )
     items = cast("tuple[CslItem, ...]", tuple(dict[str, Any](each) for each in document.references))
-    found = survey(pf.load(io.StringIO(document.ast)), items)
+    try:
+        found = survey(pf.load(io.StringIO(document.ast)), items)
+    except RecursionError as error:
+        raise SourceError("the article is nested too deeply", where=path) from error
     return Examined(path.name, document.metadata.title, document.metadata.language, found)
