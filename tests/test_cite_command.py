@@ -165,7 +165,7 @@ def test_a_build_counts_style_in_one_line(tmp_path: Path) -> None:
 
 def test_what_a_citation_style_wrote_is_not_judged() -> None:
     doc = read_markdown(
-        "Marsh et al. (2005) and [@a] and [see @b, p. 3].\n\n::: {#refs}\n::: {#ref-a}\nx\n:::\n:::\n"
+        "Marsh (2005) and [@a] and [see @b, p. 3].\n\n::: {#refs}\n::: {#ref-a}\nx\n:::\n:::\n"
     )
     for cite in (each for each in in_reading_order(doc) if isinstance(each, pf.Cite)):
         cite.content = [
