@@ -46,7 +46,8 @@ Build articles into editions: a tagged PDF, an EPUB that reads itself aloud, a w
   ./publish.py build --voice espeak               read aloud by espeak-ng, without the network
 
 The editions of an article stand in OUTPUTS/<slug>/; the last good ones stay until the new ones are complete.
-Text leaves this machine only where an article, lectern.yaml or --voice asks for gtts, and a line says so first.
+Text leaves this machine only where an article, lectern.yaml or --voice asks for gtts, and DOIs only with
+--check-retractions; a line says so first.
 """
 _CHECK = """\
 Let the validators judge what is built: veraPDF (PDF/UA-1), epubcheck and Ace (EPUB), the Nu checker and axe (pages),
@@ -123,6 +124,11 @@ def _add_build(commands: _Commands[argparse.ArgumentParser]) -> None:
         "--voice", default="auto", help="auto (what the article names, else espeak), espeak or gtts"
     )
     build.add_argument("--offline", action="store_true", help="use no network, whatever an article names")
+    build.add_argument(
+        "--check-retractions",
+        action="store_true",
+        help="ask Crossref by DOI, and say behind an entry if it was retracted, corrected or put in doubt",
+    )
     build.add_argument(
         "--strict", action="store_true", help="publish nothing that has errors or warnings; exit with 1"
     )
@@ -202,6 +208,8 @@ def _build(options: argparse.Namespace, report: Report) -> int:
     if not named:
         raise PublishError("there is no article in source/", hint="put a Markdown or text file there")
     formats = _formats(options.to)
+    if options.offline and options.check_retractions:
+        raise UsageError("--offline and --check-retractions exclude each other", hint="choose one of them")
     if options.dry_run:
         sources = [source.read(path) for path in dict.fromkeys(named)]
         source.check_slugs(sources)
@@ -217,6 +225,7 @@ def _build(options: argparse.Namespace, report: Report) -> int:
         strict=options.strict,
         keep_stages=options.keep_stages,
         cache=_cache(),
+        service=_crossref(report) if options.check_retractions else None,
     )
     _leave_at_once_when_stopped(report, options.outputs)
     build(named, wish, report.show)

@@ -26,6 +26,11 @@ class Severity(StrEnum):
     NOTICE = "notice"
     STYLE = "style"
 
+    @property
+    def is_serious(self) -> bool:
+        """Whether `--strict` fails on it."""
+        return self in (Severity.ERROR, Severity.WARNING)
+
 
 @dataclass(frozen=True, slots=True)
 class Finding:

@@ -47,7 +47,7 @@ class Examined:
     @property
     def serious(self) -> int:
         """How many errors and warnings there are."""
-        return sum(remark.severity is not Severity.STYLE for remark in self.remarks)
+        return sum(remark.severity.is_serious for remark in self.remarks)
 
     def counts(self) -> Mapping[Severity, int]:
         """Count the remarks of each level."""
