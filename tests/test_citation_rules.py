@@ -1,6 +1,7 @@
 """The rules of citation, by tables: what is a slip, and what only looks like one."""
 
 import csv
+import re
 import time
 from pathlib import Path
 
@@ -47,7 +48,9 @@ def rules(found: tuple[Remark, ...]) -> list[str]:
 
 
 @pytest.mark.parametrize(
-    "case", list(csv.DictReader(TABLE.read_text().splitlines(), delimiter="\t")), ids=lambda case: case["text"]
+    "case",
+    list(csv.DictReader(TABLE.read_text().splitlines(), delimiter="\t")),
+    ids=lambda case: case["text"],
 )
 def test_a_slip_is_found_and_nothing_else(case: dict[str, str]) -> None:
     found = lint(case["text"], *(ENTRIES[key] for key in case["entries"].split()), language=case["language"])
@@ -179,3 +182,24 @@ def test_a_long_list_of_slips_takes_bounded_time() -> None:
     lint(text, *listing)
 
     assert time.process_time() - started < 30
+
+
+def test_every_rule_is_in_the_documentation() -> None:
+    project = Path(__file__).parents[1]
+    documented = set(re.findall(r"`([a-z]+(?:-[a-z]+)+)`", (project / "docs" / "CITE.md").read_text()))
+    modules = [
+        *(project / "filters" / "grammar").glob("*.py"),
+        *(project / "lectern" / "citations").glob("*.py"),
+    ]
+    made = {
+        rule
+        for path in modules
+        for rule in re.findall(
+            r"Remark\(\s*\"([a-z-]+)\"|Severity\.\w+, \"([a-z]+-[a-z-]+)\"", path.read_text()
+        )
+        for rule in rule
+        if rule
+    }
+
+    assert {"entry-misplaced", "entry-retracted", "doi-found", "citation-letter-mismatch"} <= made
+    assert made <= documented

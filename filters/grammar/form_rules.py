@@ -8,6 +8,7 @@ from filters.findings import Severity
 from filters.grammar.csl import CslItem, CslName
 from filters.grammar.mentions import Mention
 from filters.grammar.names import surname
+from filters.grammar.near_names import is_near
 from filters.grammar.remarks import Apparatus, Remark, is_cut_short, named, persons, quoted, same_head
 from filters.grammar.words import YEAR, fold
 
@@ -111,6 +112,7 @@ def _shown(said: str, item: CslItem) -> int:
         last = re.split(r"[\s-]", fold(surname(name)))[-1].strip(".")
         whole = fold(name.get("family", ""))
         found = next((word for word in (whole, last) if left[word] > 0), None)
+        found = found or next((word for word in left if left[word] > 0 and is_near(word, last)), None)
         if found is not None:
             left[found] -= 1
             shown += 1

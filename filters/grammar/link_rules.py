@@ -5,9 +5,12 @@ import unicodedata
 from collections.abc import Iterator
 
 from filters.findings import Severity
+from filters.grammar.csl import CslItem
 from filters.grammar.doubts import Doubt
 from filters.grammar.loose_ends import entry_heads, is_listed, is_mentioned
 from filters.grammar.mentions import Mention
+from filters.grammar.near_names import is_near
+from filters.grammar.references import years
 from filters.grammar.remarks import Apparatus, Remark, label, persons, quoted
 from filters.grammar.words import APOSTROPHES, HYPHENS, YEAR, fold
 
@@ -53,6 +56,21 @@ def _meant(apparatus: Apparatus, doubt: Doubt) -> str:
     return " or ".join(f"“{name}{title}”" for name, title in zip(names, titles, strict=True))
 
 
+def years_differ(apparatus: Apparatus) -> Iterator[Remark]:
+    """Find linked citations whose year stands nowhere in the entry."""
+    heads = entry_heads(apparatus.items)
+    for mention in apparatus.mentions:
+        said = apparatus.said(mention)
+        shown = re.findall(YEAR, said)
+        item = apparatus.items[mention.reference]
+        if mention.form not in {"narrative", "parenthetical"} or not shown:
+            continue
+        if not {*shown} & {*years(item)} and not any(year in heads[mention.reference][1] for year in shown):
+            message = f"“{quoted(said)}” has no entry of that year; the list has “{label(item)}”."
+            hint = "Correct the year in the text or in the list, or add the missing entry."
+            yield Remark("citation-year-mismatch", Severity.ERROR, message, hint, mention.start, mention.end)
+
+
 def letters_differ(apparatus: Apparatus) -> Iterator[Remark]:
     """Find a letter after the year that only the text or only the list has (2020a, 2020)."""
     for mention in apparatus.mentions:
@@ -61,6 +79,8 @@ def letters_differ(apparatus: Apparatus) -> Iterator[Remark]:
         written = _letter(apparatus.said(mention))
         item = apparatus.items[mention.reference]
         listed = item.get("year-suffix", "")
+        if not {*re.findall(YEAR, apparatus.said(mention))} <= {*years(item)}:
+            continue
         if written is None or written == listed or (written and listed) or _is_counted(apparatus, mention):
             continue
         message = f"“{quoted(apparatus.said(mention))}” is listed as “{label(item)}”."
@@ -84,23 +104,47 @@ def _is_counted(apparatus: Apparatus, mention: Mention) -> bool:
 
 
 def spelt_otherwise(apparatus: Apparatus) -> Iterator[Remark]:
-    """Find names whose accents or hyphens differ between text and list (Muller, Müller)."""
+    """Find names of linked citations that the list spells otherwise: by accents, hyphens (Muller), or a slip."""
     for mention in apparatus.mentions:
         if mention.form == "numeric":
             continue
         said = _written(apparatus.said(mention))
+        slip = _slip(apparatus.items[mention.reference], said)
+        if slip:
+            message = f"“{quoted(apparatus.said(mention))}” spells “{slip[1]}” as “{slip[0]}”."
+            yield Remark(
+                "citation-name-mismatch", Severity.ERROR, message, _ALIKE, mention.start, mention.end
+            )
+            continue
         for name in persons(apparatus.items[mention.reference]):
             family = name.get("family", "")
             differs = _other_spelling(_written(family), said)
             if family and differs:
                 message = f"“{quoted(apparatus.said(mention))}” spells “{family}” as “{differs}”."
-                hint = "Spell the name alike in the text and in the list."
                 yield Remark(
-                    "name-spelt-otherwise", Severity.STYLE, message, hint, mention.start, mention.end
+                    "name-spelt-otherwise", Severity.STYLE, message, _ALIKE, mention.start, mention.end
                 )
                 break
 
 
+def _slip(item: CslItem, said: str) -> tuple[str, str] | None:
+    """Find a name that is nearly an author's, and what it should be."""
+    families = [part for name in persons(item) for part in re.split(r"[\s-]", name.get("family", "")) if part]
+    own = {fold(family): family for family in families}
+    whole = {fold(name["family"]): name["family"] for name in persons(item) if name.get("family")}
+    for word in re.findall(r"[^\W\d_]+(?:[’-][^\W\d_]+)*", said):
+        bare = word.removesuffix("’s")
+        key = fold(bare)
+        if not bare[0].isupper() or key in own or key in whole:
+            continue
+        meant = {**own, **whole} if "-" in key else own
+        near = next((family for each, family in meant.items() if is_near(key, each)), None)
+        if near is not None and fold(near).replace("-", "") != re.sub("['-]", "", key):
+            return bare, near
+    return None
+
+
+_ALIKE = "Spell the name alike in the text and in the list."
 _SIGNS = str.maketrans({**dict.fromkeys(APOSTROPHES, "’"), **dict.fromkeys(HYPHENS, "-")})
 
 

@@ -4,12 +4,13 @@ from collections.abc import Callable, Iterable
 
 from filters.grammar.entry_rules import dois, missing_dois, pages, twins
 from filters.grammar.form_rules import ands, authors_named
-from filters.grammar.link_rules import letters_differ, spelt_otherwise, uncited, unlinked
+from filters.grammar.link_rules import letters_differ, spelt_otherwise, uncited, unlinked, years_differ
 from filters.grammar.list_order import order
 from filters.grammar.remarks import Apparatus, Remark
 
 RULES: tuple[Callable[[Apparatus], Iterable[Remark]], ...] = (
     unlinked,
+    years_differ,
     letters_differ,
     spelt_otherwise,
     authors_named,
