@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 
 from rich.cells import cell_len, set_cell_size
 
@@ -17,7 +18,7 @@ _GAP = 2
 
 def table(examined: Examined, *, width: int = 80, paint: Paint = lambda text, _: text) -> list[str]:
     """Set the tables in ``width`` columns; ``paint`` colours the names of the levels."""
-    lines = [*textwrap.wrap(f"{examined.title} ({examined.name})", width), ""]
+    lines = [*_wrapped(f"{examined.title} ({examined.name})", width), ""]
     lines += _rows(
         f"Citations: {len(examined.survey.citations)}", ("¶", "cited as", "entry"), _cited(examined), width
     )
@@ -26,7 +27,7 @@ def table(examined: Examined, *, width: int = 80, paint: Paint = lambda text, _:
     )
     for remark in examined.remarks:
         lines += _remark(examined, remark, width, paint)
-    return [*lines, *textwrap.wrap(conclusion(examined), width)]
+    return [*lines, *_wrapped(conclusion(examined), width)]
 
 
 def sentences(examined: Examined) -> list[str]:
@@ -96,7 +97,7 @@ def _rows(
     sizes = (first, second, room - second)
     lines = [heading, _line(head, sizes)]
     for row in filled:
-        parts = [textwrap.wrap(text, size) or [""] for text, size in zip(row, sizes, strict=True)]
+        parts = [_wrapped(text, size) or [""] for text, size in zip(row, sizes, strict=True)]
         for at in range(max(map(len, parts))):
             lines.append(_line([part[at] if at < len(part) else "" for part in parts], sizes))
     return [*lines, ""]
@@ -112,10 +113,13 @@ def _remark(examined: Examined, remark: Remark, width: int, paint: Paint) -> lis
     lines = [f"{level}: {remark.rule}"]
     for lead, text in (("", remark.message), ("At: ", where(examined, remark)), ("Try: ", remark.hint)):
         if text:
-            lines += textwrap.wrap(
+            lines += _wrapped(
                 lead + text, width, initial_indent="  ", subsequent_indent="  " + " " * len(lead)
             )
     return [*lines, ""]
+
+
+_wrapped = partial(textwrap.wrap, break_on_hyphens=False)
 
 
 def _capital(place: object) -> str:
