@@ -32,6 +32,7 @@ from typing import TYPE_CHECKING
 from lectern.errors import PublishError, UsageError
 
 if TYPE_CHECKING:
+    from lectern.citations.crossref import Service
     from lectern.model import Format
     from lectern.report import Report
 
@@ -45,7 +46,8 @@ Build articles into editions: a tagged PDF, an EPUB that reads itself aloud, a w
   ./publish.py build --voice espeak               read aloud by espeak-ng, without the network
 
 The editions of an article stand in OUTPUTS/<slug>/; the last good ones stay until the new ones are complete.
-Text leaves this machine only where an article, lectern.yaml or --voice asks for gtts, and a line says so first.
+Text leaves this machine only where an article, lectern.yaml or --voice asks for gtts, and DOIs only with
+--check-retractions; a line says so first.
 """
 _CHECK = """\
 Let the validators judge what is built: veraPDF (PDF/UA-1), epubcheck and Ace (EPUB), the Nu checker and axe (pages),
@@ -63,6 +65,17 @@ Nothing is spoken.
 
   ./publish.py narrate source/tides.md
 """
+_CITE = """\
+List every citation with its entry and every entry with its citations, and what to mend: docs/CITE.md has the rules.
+Nothing is built or changed.
+
+  ./publish.py cite source/tides.md                        the table, for reading
+  ./publish.py cite source/tides.md --strict               exit with 1 if there are errors or warnings
+  ./publish.py cite source/tides.md --online               also ask Crossref: what differs, what was retracted
+  ./publish.py cite source/tides.md --format bibtex >t.bib the reference list for Zotero and its like
+
+Formats: text, json (the table and the findings), bibtex, csl-json, ris.
+"""
 _EXIT = "Exit codes: 0 good, 1 not publishable, 2 wrong usage, 3 a tool is missing, 130 stopped."
 
 
@@ -74,7 +87,7 @@ def parse(arguments: Sequence[str] | None) -> argparse.Namespace:
         epilog=_EXIT,
     )
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    for add in (_add_build, _add_check, _add_narrate, _add_voices):
+    for add in (_add_build, _add_check, _add_cite, _add_narrate, _add_voices):
         add(commands)
     return parser.parse_args(arguments)
 
@@ -112,6 +125,11 @@ def _add_build(commands: _Commands[argparse.ArgumentParser]) -> None:
     )
     build.add_argument("--offline", action="store_true", help="use no network, whatever an article names")
     build.add_argument(
+        "--check-retractions",
+        action="store_true",
+        help="ask Crossref by DOI, and say behind an entry if it was retracted, corrected or put in doubt",
+    )
+    build.add_argument(
         "--strict", action="store_true", help="publish nothing that has errors or warnings; exit with 1"
     )
     build.add_argument("--dry-run", action="store_true", help="list the steps and do nothing")
@@ -131,6 +149,20 @@ def _add_check(commands: _Commands[argparse.ArgumentParser]) -> None:
     )
     check.add_argument("--plain", action="store_true", help="whole lines only, no colours")
     check.set_defaults(run=_check)
+
+
+def _add_cite(commands: _Commands[argparse.ArgumentParser]) -> None:
+    cite = _add(commands, "cite", _CITE, "look through an article's citations")
+    cite.add_argument("source", type=Path, metavar="SOURCE", help="an article")
+    cite.add_argument(
+        "--format", default="text", metavar="FORMAT", help="text (default), json, bibtex, csl-json or ris"
+    )
+    cite.add_argument("--strict", action="store_true", help="exit with 1 if there are errors or warnings")
+    cite.add_argument(
+        "--online", action="store_true", help="ask Crossref about each entry; a line says first what is sent"
+    )
+    cite.add_argument("--plain", action="store_true", help="whole lines, no columns, no colours")
+    cite.set_defaults(run=_cite)
 
 
 def _add_narrate(commands: _Commands[argparse.ArgumentParser]) -> None:
@@ -176,6 +208,8 @@ def _build(options: argparse.Namespace, report: Report) -> int:
     if not named:
         raise PublishError("there is no article in source/", hint="put a Markdown or text file there")
     formats = _formats(options.to)
+    if options.offline and options.check_retractions:
+        raise UsageError("--offline and --check-retractions exclude each other", hint="choose one of them")
     if options.dry_run:
         sources = [source.read(path) for path in dict.fromkeys(named)]
         source.check_slugs(sources)
@@ -190,7 +224,8 @@ def _build(options: argparse.Namespace, report: Report) -> int:
         offline=options.offline,
         strict=options.strict,
         keep_stages=options.keep_stages,
-        cache=Path(os.environ.get("LECTERN_CACHE") or project / ".cache"),
+        cache=_cache(),
+        service=_crossref(report) if options.check_retractions else None,
     )
     _leave_at_once_when_stopped(report, options.outputs)
     build(named, wish, report.show)
@@ -240,6 +275,42 @@ def _check(options: argparse.Namespace, report: Report) -> int:
     for finding in check_outputs(files):
         report.find(finding)
     return report.conclude_check(len(files))
+
+
+def _cite(options: argparse.Namespace, report: Report) -> int:
+    from lectern.citations.command import Wish, cite
+    from lectern.report import Report, columns
+
+    wish = Wish(
+        source=options.source,
+        format=options.format,
+        strict=options.strict,
+        service=_crossref(report) if options.online else None,
+        width=0 if options.plain else columns(sys.stdout),
+        paint=Report(sys.stdout, plain=options.plain).paint,
+    )
+    return cite(wish, print, report.say)
+
+
+def _crossref(report: Report) -> Service:
+    from datetime import UTC, datetime
+
+    from lectern import settings
+    from lectern.cache import Cache
+    from lectern.citations.crossref import BASE, Service
+
+    project = Path(_HERE)
+    return Service(
+        cache=Cache(_cache() / "crossref"),
+        today=datetime.now(UTC).date(),
+        base=os.environ.get("LECTERN_CROSSREF", BASE).rstrip("/"),
+        mailto=os.environ.get("LECTERN_MAILTO") or settings.read(project).mailto,
+        say=report.say,
+    )
+
+
+def _cache() -> Path:
+    return Path(os.environ.get("LECTERN_CACHE") or Path(_HERE, ".cache"))
 
 
 def _narrate(options: argparse.Namespace, report: Report) -> int:

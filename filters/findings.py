@@ -16,11 +16,20 @@ KEY = "lectern-findings"
 
 
 class Severity(StrEnum):
-    """How much a finding matters; `--strict` fails a build on errors and warnings."""
+    """How much a finding matters; `--strict` fails a build on errors and warnings.
+
+    A point of style is right for some readers and not for others: a build only counts it, `publish.py cite` shows it.
+    """
 
     ERROR = "error"
     WARNING = "warning"
     NOTICE = "notice"
+    STYLE = "style"
+
+    @property
+    def is_serious(self) -> bool:
+        """Whether `--strict` fails on it."""
+        return self in (Severity.ERROR, Severity.WARNING)
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,7 @@ def read_references(doc: pf.Doc) -> pf.Doc:
     found = find_list(doc)
     if found is None:
         return doc
-    items = list(parse_references(running_text(entry) for entry in found.entries))
+    items = list(parse_references(running_text(entry, open_citations=True) for entry in found.entries))
     for item, key in zip(items, citekeys(items), strict=True):
         item["id"] = key
     entries = [

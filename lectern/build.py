@@ -18,13 +18,16 @@ from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from pathlib import Path
 from tempfile import mkdtemp
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from lectern import article, atomic, index, source
 from lectern.errors import CheckFailed, PublishError
 from lectern.events import Advanced, Event, Finished, Found, Indexed, Published, Said, Started
-from lectern.model import Edition, Finding, Format, Output, Severity, Source
+from lectern.model import Edition, Finding, Format, Output, Source
 from lectern.plan import Stage, Step, plan
+
+if TYPE_CHECKING:
+    from lectern.citations.crossref import Service
 
 Listener = Callable[[Event], None]
 _UNFINISHED = ".unfinished"
@@ -43,6 +46,8 @@ class Options:
     strict: bool = False
     keep_stages: bool = False
     cache: Path | None = None
+    service: Service | None = None
+    """Who is asked whether the works cited were retracted; nobody by default."""
 
 
 @dataclass
@@ -174,8 +179,13 @@ def _do(step: Step, work: _Work, options: Options, tell: Listener) -> None:
 
 def _read(step: Step, work: _Work, options: Options, tell: Listener) -> str:
     document = article.read(work.source)
+    found: tuple[Finding, ...] = ()
+    if options.service is not None and document.references:
+        from lectern.citations.notices import add_notices
+
+        document, found = add_notices(document, replace(options.service, say=lambda line: tell(Said(line))))
     work.edition = Edition(document, sizes=_standing_sizes(options, document.slug))
-    work.findings += document.findings
+    work.findings += (*document.findings, *found)
     if options.strict:
         _refuse(work)
     return f"{sum(len(fragment.text.split()) for fragment in document.fragments)} words"
@@ -321,7 +331,7 @@ def _refuse(work: _Work) -> None:
 
     Raises CheckFailed.
     """
-    serious = [finding for finding in work.findings if finding.severity is not Severity.NOTICE]
+    serious = [finding for finding in work.findings if finding.severity.is_serious]
     if serious:
         first = serious[0]
         raise CheckFailed(

@@ -7,6 +7,7 @@ screen reader's TERM=dumb get whole lines that are never redrawn.
 from __future__ import annotations
 
 import os
+import shutil
 import time
 from collections import Counter
 from typing import TYPE_CHECKING, TextIO
@@ -20,7 +21,8 @@ if TYPE_CHECKING:
 
 MOST_ALIKE = 4
 """How many findings of one rule are shown in full for an article; the rest are counted."""
-_COLOURS = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.NOTICE: "36"}
+COLOURS = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.NOTICE: "36", Severity.STYLE: "36"}
+"""ANSI colour of each severity; a help only, the word stands beside it."""
 
 
 class Report:
@@ -35,6 +37,7 @@ class Report:
         self._began = time.monotonic()
         self._findings: Counter[Severity] = Counter()
         self._alike: Counter[tuple[str, str]] = Counter()
+        self._style: Counter[str] = Counter()
         self._published: list[Published] = []
         self._index: Indexed | None = None
         self._bar: Progress | None = None
@@ -63,7 +66,7 @@ class Report:
         """Show an error: what, where, what to try."""
         self._stop_bar()
         place = f"{error.where}: " if error.where else ""
-        self._line(f"{self._paint('Error', '31')}: {place}{error}")
+        self._line(f"{self.paint('Error', Severity.ERROR)}: {place}{error}")
         if error.hint:
             self._line(f"  Try: {error.hint}")
 
@@ -73,12 +76,18 @@ class Report:
         for (slug, rule), count in self._alike.items():
             if count > MOST_ALIKE:
                 self._line(f"  {slug}: {count - MOST_ALIKE} more like this ({rule})")
+        for slug, count in self._style.items():
+            self._line(
+                f"  {slug}: {count_of(count, 'point')} of citation style; ./publish.py cite lists them"
+            )
         seconds = time.monotonic() - self._began
         names = [published.slug for published in self._published]
         files = sum(len(published.outputs) for published in self._published)
-        what = names[0] if len(names) == 1 else _count(len(names), "article")
+        what = names[0] if len(names) == 1 else count_of(len(names), "article")
         where = f" Open {self._index.path}" if self._index else ""
-        self._line(f"Built {what}: {_count(files, 'edition')} in {seconds:.1f} s, {self._counted()}.{where}")
+        self._line(
+            f"Built {what}: {count_of(files, 'edition')} in {seconds:.1f} s, {self._counted()}.{where}"
+        )
         return int(strict and self.serious > 0)
 
     @property
@@ -89,7 +98,7 @@ class Report:
     def conclude_check(self, files: int) -> int:
         """Show the last line of a check; give the exit code: 1 if there is an error or a warning."""
         seconds = time.monotonic() - self._began
-        self._line(f"Checked {_count(files, 'file')} in {seconds:.1f} s; {self._counted()}.")
+        self._line(f"Checked {count_of(files, 'file')} in {seconds:.1f} s; {self._counted()}.")
         return int(self.serious > 0)
 
     def find(self, finding: Finding, slug: str = "") -> None:
@@ -98,7 +107,7 @@ class Report:
 
     def _counted(self) -> str:
         counts = [
-            _count(self._findings[severity], name)
+            count_of(self._findings[severity], name)
             for severity, name in (
                 (Severity.ERROR, "error"),
                 (Severity.WARNING, "warning"),
@@ -110,12 +119,15 @@ class Report:
 
     def _find(self, event: Found) -> None:
         finding = event.finding
+        if finding.severity is Severity.STYLE:
+            self._style[event.slug] += 1
+            return
         self._findings[finding.severity] += 1
         self._alike[event.slug, finding.rule] += 1
         if self._alike[event.slug, finding.rule] > MOST_ALIKE:
             return
         self._stop_bar()
-        kind = self._paint(finding.severity.value, _COLOURS[finding.severity])
+        kind = self.paint(finding.severity.value, finding.severity)
         slug = f"{event.slug}: " if event.slug else ""
         self._line(f"{slug}{kind}: {finding.message} [{finding.rule}]")
         if finding.where:
@@ -153,12 +165,29 @@ class Report:
             self._bar.stop()
             self._bar, self._task = None, None
 
+    def say(self, line: str) -> None:
+        """Show a line that must be read."""
+        self._line(line)
+
+    def paint(self, text: str, severity: Severity) -> str:
+        """Colour a text as its severity is coloured, where there are colours."""
+        return f"\x1b[{COLOURS[severity]}m{text}\x1b[0m" if self._coloured else text
+
     def _line(self, text: str) -> None:
         print(text, file=self._stream, flush=True)
 
-    def _paint(self, text: str, colour: str) -> str:
-        return f"\x1b[{colour}m{text}\x1b[0m" if self._coloured else text
+
+def columns(stream: TextIO) -> int:
+    """Give the columns that a table may take: a terminal's own, at most 100; 80 where there is none."""
+    if not stream.isatty():
+        return 80
+    return max(40, min(100, shutil.get_terminal_size().columns))
 
 
-def _count(number: int, noun: str) -> str:
+def count_of(number: int, noun: str) -> str:
+    """Say a number with its noun, in the singular or the plural.
+
+    >>> count_of(1, "error"), count_of(0, "finding")
+    ('1 error', '0 findings')
+    """
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

@@ -8,7 +8,7 @@ from pathlib import Path
 from lectern.errors import SourceError
 
 NAME = "lectern.yaml"
-_KNOWN = frozenset({"voice"})
+_KNOWN = frozenset({"voice", "mailto"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +16,8 @@ class Settings:
     """What the project's own file sets; empty where it is silent."""
 
     voice: str = ""
+    mailto: str = ""
+    """Your address, which `publish.py cite --online` sends along so that Crossref can write to you."""
 
 
 def read(folder: Path) -> Settings:
@@ -34,4 +36,6 @@ def read(folder: Path) -> Settings:
         raise SourceError(
             f"“{unknown[0]}” is no setting", where=path, hint=f"known: {', '.join(sorted(_KNOWN))}"
         )
-    return Settings(voice=str(values.get("voice") or "").strip().lower())
+    return Settings(
+        voice=str(values.get("voice") or "").strip().lower(), mailto=str(values.get("mailto") or "").strip()
+    )

@@ -129,7 +129,7 @@ def test_a_pasted_article_is_linked_both_ways() -> None:
         ("", "Back to citation", "#cite-2"),
     ]
     assert [item["id"] for item in load(doc)] == ["marsh2019", "adeyemi2018", "zielinska2016"]
-    assert findings(doc) == ()
+    assert [each.rule for each in findings(doc)] == ["et-al-missing", "et-al-missing", "entry-misplaced"]
 
 
 def test_a_list_without_a_heading_gets_one_and_what_follows_stays() -> None:

@@ -53,7 +53,7 @@ def test_a_mistake_gets_a_sentence_and_an_exit_code(
     assert "Traceback" not in ran.stderr
 
 
-@pytest.mark.parametrize("command", ["", "build", "check", "narrate", "voices"])
+@pytest.mark.parametrize("command", ["", "build", "check", "cite", "narrate", "voices"])
 def test_help_teaches(command: str) -> None:
     ran = publish(*filter(None, [command]), "--help")
 

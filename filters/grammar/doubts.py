@@ -1,10 +1,12 @@
-"""Citations that point at no entry, or at an entry of another year: what the linter tells."""
+"""Citations that point at no entry, or at an entry of another year or spelling: what the linter tells."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
-from filters.grammar.known import ANY, Library
+from filters.grammar.known import ANY, Library, Work
 from filters.grammar.matching import fits
+from filters.grammar.near_names import is_near
 from filters.grammar.tokens import Page, Sort, Token
 from filters.grammar.words import AROUND, CONJUNCTIONS, LABELS, MONTHS, ORGANISATION, PARTICLES, PLACES
 
@@ -25,24 +27,30 @@ class Doubt:
 def doubt(page: Page, known: Library, index: int, end: int, years: tuple[str, ...]) -> Doubt | None:
     """Judge a year whose names are no known work of that year."""
     tokens = page.tokens
-    start = _name_start(tokens, end)
-    if start >= end or not years[0][:1].isdigit():
+    if not years[0][:1].isdigit():
         return None
+    start = _name_start(tokens, end)
+    if start >= end:
+        return _after(tokens, known, index, years)
     names = [token for token in tokens[start:end] if token.sort is Sort.WORD and token.text[0].isupper()]
     if not names or any(token.key in LABELS | MONTHS for token in names):
         return None
     bracketed = tokens[index].bracket >= 0
-    others = _same_names(page, known, start, end)
+    others = _same_names(tokens, known, start, end)
     if others and bracketed and (_strong(tokens, start, end) or len(names) == 1):
         return Doubt(tokens[start].start, tokens[index].end, "citation-year-mismatch", others)
-    if _stands_as_citation(page, start, end, index) and not _is_place(names):
+    stands = _stands_as_citation(page, start, end, index)
+    if stands or tokens[index].bracket == index - 1:
+        alike = _near_names(tokens, known, start, end, years)
+        if alike is not None:
+            return Doubt(tokens[alike[0]].start, tokens[index].end, "citation-name-mismatch", alike[1])
+    if stands and not _is_place(names):
         return Doubt(tokens[start].start, tokens[index].end, "citation-without-entry")
     return None
 
 
-def _same_names(page: Page, known: Library, start: int, end: int) -> tuple[int, ...]:
+def _same_names(tokens: Sequence[Token], known: Library, start: int, end: int) -> tuple[int, ...]:
     """Find the works by exactly these authors, of any year."""
-    tokens = page.tokens
     found = {
         variant.reference: None
         for variant in known.lookup(ANY, tokens[start].key)
@@ -51,6 +59,82 @@ def _same_names(page: Page, known: Library, start: int, end: int) -> tuple[int, 
         and fits(variant, tokens, start, end, known.works[variant.reference]) >= 50
     }
     return tuple(found)
+
+
+def _after(tokens: Sequence[Token], known: Library, index: int, years: tuple[str, ...]) -> Doubt | None:
+    """Judge "In 2016, Zielinsky found": a work of the year whose author is nearly that, or that author's in another.
+
+    The year of a person's life is no citation, so the second needs a verb with which findings are reported.
+    """
+    at = index + 1
+    at += at < len(tokens) and tokens[at].text == ","
+    if index == 0 or tokens[index - 1].key not in _LEADING or at + 1 >= len(tokens):
+        return None
+    name = tokens[at]
+    if name.sort is not Sort.WORD or not name.text[0].isupper() or len(name.key) < 4 or name.key in MONTHS:
+        return None
+    following = list(takewhile(lambda token: token.text not in {".", ";"}, tokens[at + 1 : at + 6]))
+    if any(token.sort is Sort.YEAR for token in following):  # the name has a year of its own
+        return None
+    alike = _near_names(tokens, known, at, at + 1, years)
+    if alike is not None:
+        return Doubt(tokens[index - 1].start, name.end, "citation-name-mismatch", alike[1])
+    reported = any(token.key in _REPORTING for token in following)
+    others = _same_names(tokens, known, at, at + 1)
+    if reported and others and not any(known.lookup(year, name.key) for year in years):
+        return Doubt(tokens[index - 1].start, name.end, "citation-year-mismatch", others)
+    return None
+
+
+_LEADING = frozenset(["in", "im", "en", "em", "nel", "jahr", "year", "ano"])
+_REPORTING = frozenset(
+    """found showed reported argued demonstrated described observed suggested proposed concluded noted wrote claimed
+    fand fanden zeigte zeigten berichtete berichteten beschrieb beschrieben montre montrent demontre mostro mostraron
+    encontro demostro mostrou mostraram encontrou demonstrou""".split()  # noqa: SIM905 - reads better
+)
+
+
+def _near_names(
+    tokens: Sequence[Token], known: Library, start: int, end: int, years: tuple[str, ...]
+) -> tuple[int, tuple[int, ...]] | None:
+    """Find works of the same year whose authors are these, but for a slip: first token of the names, and works."""
+    for at in range(start, end):
+        token = tokens[at]
+        if token.sort is not Sort.WORD or not token.text[0].isupper() or len(token.key) < 4:
+            continue
+        found = {
+            variant.reference: None
+            for year in years
+            for word, variants in known.variants.get(year, {}).items()
+            if word == token.key or is_near(word, token.key)
+            for variant in variants
+            if not variant.open
+            and variant.cost < 3
+            and _is_misspelt(tokens[at:end], known.works[variant.reference], known)
+        }
+        if found:
+            return at, tuple(found)
+    return None
+
+
+def _is_misspelt(names: Sequence[Token], work: Work, known: Library) -> bool:
+    """Tell whether every name is an author's, or nearly one, and at least one of them only nearly."""
+    own = {word for author in work.authors for words in author for word in words}
+    slips = []
+    for token in names:
+        plain = token.sort is not Sort.WORD or token.key in _INSIDE or not token.text[0].isupper()
+        if plain or len(token.text) < 3 or token.key in own:
+            continue
+        if not any(is_near(token.key, word) for word in own):
+            return False
+        slips.append(token.key)
+    return bool(slips) and not _are_listed(slips, known)
+
+
+def _are_listed(slips: Sequence[str], known: Library) -> bool:
+    """Tell whether a spelling is the right one of somebody else: Chang and Cheng may both be listed."""
+    listed = {word for work in known.works for author in work.authors for words in author for word in words}
+    return any(slip in listed for slip in slips)
 
 
 def _name_start(tokens: Sequence[Token], end: int) -> int:

@@ -65,7 +65,7 @@ def find_outputs(places: Iterable[Path]) -> tuple[Path, ...]:
 
 def serious(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """Leave out the notices: what is left keeps a file from being called good."""
-    return tuple(finding for finding in findings if finding.severity is not Severity.NOTICE)
+    return tuple(finding for finding in findings if finding.severity.is_serious)
 
 
 def _is_output(path: Path) -> bool:
