@@ -206,8 +206,24 @@ def _speak(step: Step, work: _Work, options: Options, tell: Listener) -> str:
     )
     recording = speech.record(script.listening, spoken.clips, spoken.voice)
     work.edition = replace(edition, clips=spoken.clips, recording=recording)
-    work.findings += spoken.findings
+    work.findings += (*spoken.findings, *_changed_voice(edition.document.slug, spoken.voice.engine, options))
     return f"{clock(recording.duration)} by {spoken.voice.engine} ({spoken.voice.name})"
+
+
+def _changed_voice(slug: str, engine: str, options: Options) -> Iterator[Finding]:
+    """Tell that the narration published last was read by another; who asked for this one is reminded only."""
+    from lectern.writers.audio import engine_of
+
+    before = engine_of(options.outputs / slug / f"{slug}.mp3") if Format.MP3 in options.formats else ""
+    if before and before != engine:
+        yield Finding(
+            "voice-changed",
+            Severity.NOTICE if options.voice == engine else Severity.WARNING,
+            f"the narration published until now was read by {before}, this one is read by {engine}",
+            where=f"{slug}.mp3",
+            hint=f"ask for --voice {before} if listeners should keep the voice they know",
+            source="speech",
+        )
 
 
 def _write(step: Step, work: _Work, options: Options, tell: Listener) -> str:

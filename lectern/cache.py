@@ -45,7 +45,12 @@ class Cache:
         path = self._path(key)
         if path is not None:
             with suppress(OSError):
-                atomic.write(path, sha256(data).digest() + data)
+                atomic.write(path, (sha256(data).digest(), data), lasting=False)
+
+    def has(self, key: str) -> bool:
+        """Tell whether there is an entry, good or damaged."""
+        path = self._path(key)
+        return path is not None and path.is_file()
 
     def _path(self, key: str) -> Path | None:
         return self.folder / key[:2] / key[2:] if self.folder else None

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
@@ -25,6 +25,7 @@ __all__ = [
     "Format",
     "Fragment",
     "Kind",
+    "Mark",
     "Metadata",
     "Narration",
     "Output",
@@ -35,6 +36,7 @@ __all__ = [
     "Severity",
     "Source",
     "Voice",
+    "WordClip",
 ]
 
 SAMPLE_RATE = 24_000
@@ -203,10 +205,11 @@ class Cue:
 
 @dataclass(frozen=True, slots=True)
 class Chapter:
-    """A chapter begins with the cue at index ``first`` of its narration."""
+    """A chapter begins with the cue at index ``first`` of its narration; ``level`` 2 is a part of the 1 before it."""
 
     title: str
     first: int
+    level: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,12 +238,26 @@ class Script:
 
 
 @dataclass(frozen=True, slots=True)
+class WordClip:
+    """Where a word sounds, in samples, and which code points of its cue's text it is; words stand in order, apart."""
+
+    begin: int
+    end: int
+    start: int
+    stop: int
+
+
+@dataclass(frozen=True, slots=True)
 class Clip:
-    """Where a fragment sounds: begin and end in samples of its own recording; clips are gapless and increasing."""
+    """Where a fragment sounds: begin and end in samples of its own recording; clips are gapless and increasing.
+
+    ``words`` count their samples from the recording's beginning too.
+    """
 
     fragment: str
     begin: int
     end: int
+    words: tuple[WordClip, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,15 +270,33 @@ class Voice:
 
 
 @dataclass(frozen=True, slots=True)
-class Recording:
-    """One narration as sound: ``audio`` is MP3 bytes that decode to exactly ``samples`` samples."""
+class Mark:
+    """A chapter of a recording: its title, its first sample, and its level as in `Chapter`."""
 
-    audio: bytes
+    title: str
+    begin: int
+    level: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Recording:
+    """One narration as sound: an MP3 that decodes to exactly ``samples`` samples.
+
+    ``pieces`` are its bytes one after the other, ``size`` of them in all; a long narration has them on disk, and reads
+    each when it is asked for.
+    """
+
+    pieces: Sequence[bytes]
+    size: int
     samples: int
     clips: tuple[Clip, ...]
     voice: Voice
-    chapters: tuple[tuple[str, int], ...] = ()
-    """Title and first sample of each chapter."""
+    chapters: tuple[Mark, ...] = ()
+
+    @property
+    def audio(self) -> bytes:
+        """The whole MP3."""
+        return b"".join(self.pieces)
 
     @property
     def duration(self) -> timedelta:

@@ -86,7 +86,7 @@ def test_chapters_stand_in_the_file_in_their_order(written: tuple[Edition, Path]
     assert made.recording
     with av.open(str(path)) as file:
         read = [(each["metadata"]["title"], each["start"], each["end"]) for each in file.chapters()]
-    begins = [round(first / 24) for _, first in made.recording.chapters]
+    begins = [round(mark.begin / 24) for mark in made.recording.chapters]
     ends = [*begins[1:], round(made.recording.samples / 24)]
 
     assert read == list(zip(TITLES, begins, ends, strict=True))

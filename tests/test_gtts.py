@@ -98,7 +98,7 @@ def test_gtts_is_the_version_whose_inside_we_know() -> None:
 
 def test_a_sentence_is_fetched_and_trimmed(start: Callable[..., Server]) -> None:
     server = start(lambda text, number: SAID)
-    sound = Gtts(pace=FAST).speak("The sea rises.", "en")
+    sound = Gtts(pace=FAST).speak("The sea rises.", "en").sound
 
     assert server.texts == ["The sea rises."]
     assert server.connects == [f"{HOST}:443"]
@@ -107,7 +107,7 @@ def test_a_sentence_is_fetched_and_trimmed(start: Callable[..., Server]) -> None
 
 def test_a_long_sentence_is_asked_for_in_few_parts_one_at_a_time(start: Callable[..., Server]) -> None:
     server = start(lambda text, number: SAID)
-    sound = Gtts(pace=FAST).speak(LONG, "en")
+    sound = Gtts(pace=FAST).speak(LONG, "en").sound
 
     assert " ".join(server.texts).split() == LONG.split()
     assert len(server.texts) == 3 and max(map(len, server.texts)) <= 100
@@ -278,5 +278,5 @@ def test_text_goes_to_google_only() -> None:
 def test_what_has_no_words_is_not_sent(start: Callable[..., Server]) -> None:
     server = start(lambda text, number: SAID)
 
-    assert len(Gtts(pace=FAST).speak("…", "en")) < SAMPLE_RATE
+    assert len(Gtts(pace=FAST).speak("…", "en").sound) < SAMPLE_RATE
     assert server.connects == []

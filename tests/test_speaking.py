@@ -1,12 +1,13 @@
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from lectern.errors import SourceError, UsageError
-from lectern.model import SAMPLE_RATE, Cue, Kind
-from lectern.speech import choose_voice, speak, voices
+from lectern.model import SAMPLE_RATE, Cue, Kind, Narration, Pronunciation, Run
+from lectern.speech import choose_voice, record, speak, voices
 from lectern.speech.espeak import Espeak
 
 
@@ -92,12 +93,42 @@ def test_the_cache_gives_the_same_bytes_and_mends_damage(tmp_path: Path) -> None
     fresh = speak(script, voice="espeak")
     kept = speak(script, voice="espeak", cache=tmp_path)
     entries = [path for path in tmp_path.rglob("*") if path.is_file()]
-    entries[0].write_bytes(b"damaged")
-    mended = speak(script, voice="espeak", cache=tmp_path)
 
-    assert len(entries) == 2
-    assert fresh.clips == kept.clips == mended.clips
-    assert b"damaged" not in entries[0].read_bytes()
+    assert fresh.clips == kept.clips
+    for entry in entries:
+        good = entry.read_bytes()
+        entry.write_bytes(b"damaged")
+        assert speak(script, voice="espeak", cache=tmp_path).clips == fresh.clips
+        assert entry.read_bytes() == good
+
+
+def test_sound_on_the_disk_is_not_read_to_be_told_of(tmp_path: Path) -> None:
+    """A book whose sentences are all known is not loaded: only facts about them are."""
+    script = [cue("One."), cue("Two, and more.")]
+    first = record(
+        Narration("en", tuple(script)),
+        (spoken := speak(script, voice="espeak", cache=tmp_path)).clips,
+        spoken.voice,
+    )
+    for take in spoken.clips.takes.values():  # type: ignore[attr-defined]
+        (tmp_path / take.name[:2] / take.name[2:]).write_bytes(b"damaged")
+    again = speak(script, voice="espeak", cache=tmp_path)
+
+    assert record(Narration("en", tuple(script)), again.clips, again.voice).audio == first.audio
+
+
+def test_a_pronunciation_and_a_language_change_what_is_kept(tmp_path: Path) -> None:
+    text = "This is a text in which ketamine is a word."
+    usual = Cue("s", Kind.SENTENCE, text, "en")
+    start = text.index("ketamine")
+    helped = replace(usual, pronunciations=(Pronunciation(start, start + 8, "en", ipa="kɛˈtaːmɪn"),))
+    respelt = replace(usual, pronunciations=(Pronunciation(start, start + 8, "en", respelling="keetamine"),))
+    foreign = replace(usual, languages=(Run(start, start + 8, "de"),))
+    heard = [
+        speak([each], voice="espeak", cache=tmp_path).clips["s"] for each in (usual, helped, respelt, foreign)
+    ]
+
+    assert len(set(heard)) == 4
 
 
 def test_the_cache_keeps_voices_apart(tmp_path: Path) -> None:
@@ -112,7 +143,7 @@ def test_the_silent_twin_lasts_as_long_as_its_words() -> None:
     silent = speak([cue(text)], voice="silent").clips[f"s-{text}"]
 
     assert set(silent) == {0}
-    assert len(silent) == pytest.approx(len(Espeak().speak(text, "en")), rel=0.4)
+    assert len(silent) == pytest.approx(len(Espeak().speak(text, "en").sound), rel=0.4)
     assert len(silent) / 2 == pytest.approx(0.065 * len(text) * SAMPLE_RATE)
 
 

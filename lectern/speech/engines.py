@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
 from lectern.errors import SourceError, ToolFailed, UsageError
-from lectern.model import Voice
+from lectern.model import Pronunciation, Run, Voice, WordClip
 
 AUTO = "auto"
 FALLBACK = "espeak"
 """The voice that is always there."""
 
 
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One sentence as it was said: PCM (mono, 16 bit little endian, 24 kHz, trimmed) and its words, in its samples."""
+
+    sound: bytes
+    words: tuple[WordClip, ...] = ()
+
+
 class Engine(Protocol):
-    """Something that pronounces: words in, PCM out (mono, 16 bit little endian, 24 kHz, trimmed)."""
+    """Something that pronounces: words in, PCM out."""
 
     def speaks(self, language: str) -> bool:
         """Tell whether there is a voice for the language tag."""
@@ -25,8 +33,19 @@ class Engine(Protocol):
         """Name the voice for the language; raises LookupError where there is none."""
         ...
 
-    def speak(self, text: str, language: str) -> bytes:
-        """Say one sentence; raises VoiceUnavailable if the engine gives up."""
+    def speak(
+        self,
+        text: str,
+        language: str,
+        *,
+        languages: Sequence[Run] = (),
+        pronunciations: Sequence[Pronunciation] = (),
+    ) -> Said:
+        """Say one sentence, with its stretches in other languages and its words that need help (as in a `Cue`).
+
+        What the engine cannot use, it leaves. May be called by several threads. Raises VoiceUnavailable if the
+        engine gives up.
+        """
         ...
 
 

@@ -14,7 +14,7 @@ import re
 import tempfile
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -28,12 +28,14 @@ from gtts.lang import tts_langs
 from gtts.version import __version__
 
 from lectern.errors import ToolFailed, UsageError
-from lectern.model import SAMPLE_RATE, Voice
+from lectern.model import SAMPLE_RATE, Pronunciation, Run, Voice
 from lectern.speech.clauses import cut
 from lectern.speech.encode import decode
-from lectern.speech.engines import VoiceUnavailable
+from lectern.speech.engines import Said, VoiceUnavailable
 from lectern.speech.languages import lookup
 from lectern.speech.sound import pcm, samples, silence, trim
+from lectern.speech.timing import place
+from lectern.speech.wording import pieces
 
 _AUDIO = re.compile(rf'{gTTS.GOOGLE_TTS_RPC}","\[\\"(.*)\\"]')
 _BREATH = silence(SAMPLE_RATE * 8 // 100)
@@ -95,18 +97,27 @@ class Gtts:
         accent = "" if self._tld == "com" else f", {self._tld}"
         return Voice("gtts", __version__, self._find(language)[1] + accent)
 
-    def speak(self, text: str, language: str) -> bytes:
-        """Say one sentence: PCM as `Engine` promises.
+    def speak(
+        self,
+        text: str,
+        language: str,
+        *,
+        languages: Sequence[Run] = (),
+        pronunciations: Sequence[Pronunciation] = (),
+    ) -> Said:
+        """Say one sentence, as `Engine` promises, each of its languages for itself.
 
         Raises VoiceUnavailable if the server does not answer in time, refuses, or answers without sound.
         """
-        tag = self._find(language)[0]
-        if not re.search(r"\w", text):
-            return silence(SAMPLE_RATE // 5)
-        parts = [trim(samples(self._fetch(each))) for each in _requests(text, tag, self._tld)]
-        if not all(len(part) for part in parts):
-            raise VoiceUnavailable("gtts answered with a sound in which nothing is heard")
-        return _BREATH.join(map(pcm, parts))
+        said: list[bytes] = []
+        for run, wording in pieces(text, language, languages, pronunciations):
+            tag = self._find(run.language)[0]
+            parts = [trim(samples(self._fetch(each))) for each in _requests(wording.text, tag, self._tld)]
+            if not all(len(part) for part in parts):
+                raise VoiceUnavailable("gtts answered with a sound in which nothing is heard")
+            said += map(pcm, parts)
+        sound = _BREATH.join(said) or silence(SAMPLE_RATE // 5)
+        return Said(sound, place(text, (), len(sound) // 2))
 
     def _find(self, language: str) -> tuple[str, str]:
         found = lookup(language, self._languages)
