@@ -63,6 +63,14 @@ Nothing is spoken.
 
   ./publish.py narrate source/tides.md
 """
+_VOICES = """\
+List who can read aloud, where the text goes then, and what to run for a voice that is not ready.
+Piper's models (MODEL.onnx with MODEL.onnx.json beside it) are looked for here and in voices/.
+
+  ./publish.py voices                             what there is
+  ./publish.py voices --sample                    hear those that need no network
+  ./publish.py voices --sample DIR --voice gtts   hear Google's, which is sent one sentence
+"""
 _EXIT = "Exit codes: 0 good, 1 not publishable, 2 wrong usage, 3 a tool is missing, 130 stopped."
 
 
@@ -108,7 +116,7 @@ def _add_build(commands: _Commands[argparse.ArgumentParser]) -> None:
         help="where to (default: outputs/)",
     )
     build.add_argument(
-        "--voice", default="auto", help="auto (what the article names, else espeak), espeak or gtts"
+        "--voice", default="auto", help="auto (what the article names, else espeak), espeak, gtts or piper:MODEL"
     )
     build.add_argument("--offline", action="store_true", help="use no network, whatever an article names")
     build.add_argument(
@@ -140,9 +148,16 @@ def _add_narrate(commands: _Commands[argparse.ArgumentParser]) -> None:
 
 
 def _add_voices(commands: _Commands[argparse.ArgumentParser]) -> None:
-    voices = _add(
-        commands, "voices", "List who can read aloud, and where the text goes then.", "list the voices"
+    voices = _add(commands, "voices", _VOICES, "list the voices")
+    voices.add_argument(
+        "--sample",
+        nargs="?",
+        type=Path,
+        const=Path("samples"),
+        metavar="DIR",
+        help="write a sample of each voice that is ready and needs no network (default: samples/)",
     )
+    voices.add_argument("--voice", default="", help="the sample of this voice alone; gtts asks the network")
     voices.set_defaults(run=_voices, plain=True)
 
 
@@ -255,10 +270,18 @@ def _narrate(options: argparse.Namespace, report: Report) -> int:
 
 def _voices(options: argparse.Namespace, report: Report) -> int:
     from lectern.speech import voices
+    from lectern.speech.offers import sample
 
-    for offer in voices():
+    offers = voices([Path.cwd(), Path(_HERE, "voices")])
+    if options.sample:
+        for path in sample(options.sample, offers, options.voice, lambda line: print(line, file=sys.stderr)):
+            print(path)
+        return 0
+    for offer in offers:
         where = "the text is sent over the network" if offer.online else "works offline; the text stays here"
-        print(f"{offer.name:<8} {offer.what}\n         {where}; {len(offer.languages)} languages")
+        known = f"; {len(offer.languages)} languages" if len(offer.languages) > 1 else ""
+        state = f"not ready, run: {offer.missing}" if offer.missing else f"ready{known}"
+        print(f"{offer.name:<8} {offer.what}\n         {where}; {state}")
     return 0
 
 

@@ -198,7 +198,7 @@ def _speak(step: Step, work: _Work, options: Options, tell: Listener) -> str:
     cues = {cue.fragment: cue for cue in (*script.cues.values(), *script.listening.cues)}
     spoken = speech.speak(
         tuple(cues.values()),
-        voice=speech.choose_voice(options.voice, edition.document.metadata.voice or options.project_voice),
+        voice=speech.choose_voice(options.voice, edition.document.metadata.voice, options.project_voice),
         offline=options.offline,
         cache=options.cache,
         say=lambda line: tell(Said(line)),
@@ -218,7 +218,7 @@ def _changed_voice(slug: str, engine: str, options: Options) -> Iterator[Finding
     if before and before != engine:
         yield Finding(
             "voice-changed",
-            Severity.NOTICE if options.voice == engine else Severity.WARNING,
+            Severity.NOTICE if options.voice.partition(":")[0] == engine else Severity.WARNING,
             f"the narration published until now was read by {before}, this one is read by {engine}",
             where=f"{slug}.mp3",
             hint=f"ask for --voice {before} if listeners should keep the voice they know",

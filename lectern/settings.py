@@ -34,4 +34,4 @@ def read(folder: Path) -> Settings:
         raise SourceError(
             f"“{unknown[0]}” is no setting", where=path, hint=f"known: {', '.join(sorted(_KNOWN))}"
         )
-    return Settings(voice=str(values.get("voice") or "").strip().lower())
+    return Settings(voice=str(values.get("voice") or "").strip())

@@ -8,7 +8,9 @@ import pytest
 from lectern.errors import SourceError, UsageError
 from lectern.model import SAMPLE_RATE, Cue, Kind, Narration, Pronunciation, Run
 from lectern.speech import choose_voice, record, speak, voices
+from lectern.speech.encode import decode
 from lectern.speech.espeak import Espeak
+from lectern.speech.offers import sample
 
 
 def cue(text: str, language: str = "en", fragment: str = "") -> Cue:
@@ -46,9 +48,25 @@ def test_voices_tell_whether_they_send_the_text_away() -> None:
     assert {offer.name: offer.online for offer in voices()} == {
         "espeak": False,
         "gtts": True,
+        "piper:MODEL": False,
         "silent": False,
     }
-    assert all("de" in offer.languages for offer in voices() if offer.name != "silent")
+    assert all("de" in offer.languages for offer in voices() if offer.name in ("espeak", "gtts"))
+
+
+def test_a_sample_of_each_voice_that_needs_no_network_can_be_heard(tmp_path: Path) -> None:
+    written = list(sample(tmp_path, voices()))
+
+    assert [path.name for path in written] == ["espeak.mp3"]
+    assert len(decode(written[0].read_bytes())) > 3 * 2 * SAMPLE_RATE
+
+
+@pytest.mark.parametrize("asked", ["sam", "piper:MODEL"])
+def test_a_sample_of_what_is_not_there_says_what_to_do(asked: str, tmp_path: Path) -> None:
+    with pytest.raises(UsageError) as caught:
+        list(sample(tmp_path, voices(), asked))
+
+    assert "run: " in caught.value.hint or "voices" in caught.value.hint
 
 
 def test_every_cue_gets_its_clip_and_the_count_advances() -> None:

@@ -42,9 +42,11 @@ def speak(
     say: Callable[[str], None] = lambda line: None,
     advance: Callable[[int, int], None] = lambda done, total: None,
     make: Callable[[str, Callable[[str], None]], Engine] = make,
+    alone: bool = False,
 ) -> Spoken:
     """Say every cue with the voice of that name (see `choose_voice`); never with two voices.
 
+    Where the voice gives up, all is said by espeak-ng; ``alone``, VoiceUnavailable is raised instead.
     ``cache`` is a folder that keeps what was said, ``say`` takes the lines a person must see, and ``advance``
     the number of cues said and of all.
     """
@@ -56,7 +58,7 @@ def speak(
             raise VoiceUnavailable(f"the voice {voice} needs the network, and the build is offline")
         clips, speaker, found = _say_all(make(voice, say), script, shelf, advance)
     except VoiceUnavailable as error:
-        if voice == FALLBACK:
+        if voice == FALLBACK or alone:
             raise
         say(f"{_sentence(error)}: the whole narration is spoken by espeak-ng.")
         findings.append(_unavailable(error, offline))
