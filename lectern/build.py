@@ -202,7 +202,7 @@ def _speak(step: Step, work: _Work, options: Options, tell: Listener) -> str:
         offline=options.offline,
         cache=options.cache,
         say=lambda line: tell(Said(line)),
-        advance=lambda done, total: tell(Advanced(step, done, total)),
+        advance=lambda done, total, left: tell(Advanced(step, done, total, left)),
     )
     recording = speech.record(script.listening, spoken.clips, spoken.voice)
     work.edition = replace(edition, clips=spoken.clips, recording=recording)

@@ -10,6 +10,7 @@ from lectern.model import SAMPLE_RATE, Cue, Kind, Narration, Pronunciation, Run
 from lectern.speech import choose_voice, record, speak, voices
 from lectern.speech.encode import decode
 from lectern.speech.espeak import Espeak
+from lectern.speech.estimate import Estimate
 from lectern.speech.offers import sample
 
 
@@ -72,7 +73,7 @@ def test_a_sample_of_what_is_not_there_says_what_to_do(asked: str, tmp_path: Pat
 def test_every_cue_gets_its_clip_and_the_count_advances() -> None:
     counted: list[tuple[int, int]] = []
     script = [cue("One."), cue("Two, and more."), cue("Three.")]
-    spoken = speak(script, voice="espeak", advance=lambda done, total: counted.append((done, total)))
+    spoken = speak(script, voice="espeak", advance=lambda done, total, _: counted.append((done, total)))
 
     assert list(spoken.clips) == [each.fragment for each in script]
     assert counted == [(1, 3), (2, 3), (3, 3)]
@@ -173,3 +174,17 @@ def test_nothing_heavy_is_loaded_before_something_is_said() -> None:
     )
 
     assert loaded.stdout.strip() == ""
+
+
+def test_the_time_left_is_told_from_the_pace_so_far() -> None:
+    times = iter([0.0, 30.0, 60.0, 90.0])
+    estimate = Estimate([100, 0, 100, 100, 0, 150, 50], now=lambda: next(times))
+    told = [estimate.count() for _ in range(7)]
+
+    assert told[:3] == [None, None, None]
+    assert [each.total_seconds() for each in told[3:] if each is not None] == [
+        20.0,
+        40.0,
+        pytest.approx(10.0),
+        0.0,
+    ]

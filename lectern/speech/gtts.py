@@ -54,8 +54,17 @@ class Pace:
     gap: float = 0.5
     jitter: float = 0.5
     patience: float = 3.0
-    backoff: float = 1.0
-    attempts: int = 3
+    backoff: float = 2.0
+    attempts: int = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """Time, for those who wait: what it is, how to let it pass, and what part of a span chance takes."""
+
+    now: Callable[[], float] = time.monotonic
+    sleep: Callable[[float], None] = time.sleep
+    chance: Callable[[float], float] = lambda span: SystemRandom().uniform(0.0, span)
 
 
 class _Busy(ToolFailed):
@@ -66,7 +75,12 @@ class Gtts:
     """The natural voice; it gives up rather than wait."""
 
     def __init__(
-        self, *, say: Callable[[str], None] = lambda line: None, tld: str = "com", pace: Pace | None = None
+        self,
+        *,
+        say: Callable[[str], None] = lambda line: None,
+        tld: str = "com",
+        pace: Pace | None = None,
+        clock: Clock | None = None,
     ) -> None:
         """Choose the server, translate.google.TLD.
 
@@ -79,6 +93,7 @@ class Gtts:
         self._tld = tld
         self._say = say
         self._pace = pace or Pace()
+        self._clock = clock or Clock()
         self._languages = {tag.lower(): (tag, name) for tag, name in tts_langs().items()}
         self._next = 0.0
         self._answered = False
@@ -133,7 +148,7 @@ class Gtts:
             except _Busy as error:
                 if attempt == self._pace.attempts:
                     raise VoiceUnavailable(str(error)) from error
-                time.sleep(self._pace.backoff * 2 ** (attempt - 1))
+                self._clock.sleep(self._pace.backoff * 2 ** (attempt - 1))
         raise AssertionError("at least one attempt is made")
 
     def _ask(self, request: requests.PreparedRequest) -> bytes:
@@ -144,7 +159,7 @@ class Gtts:
             self._told = True
         try:
             with _turn():
-                time.sleep(max(0.0, self._next - time.monotonic()))
+                self._clock.sleep(max(0.0, self._next - self._clock.now()))
                 response = _send(request, self._pace.patience)
         except TimeoutError as error:
             message = f"gtts did not answer within {self._pace.patience:g} seconds"
@@ -153,7 +168,7 @@ class Gtts:
             message = f"gtts cannot be reached: {_reason(error)}"
             raise (_Busy if self._answered else VoiceUnavailable)(message) from error
         finally:
-            self._next = time.monotonic() + self._pace.gap + SystemRandom().uniform(0, self._pace.jitter)
+            self._next = self._clock.now() + self._pace.gap + self._clock.chance(self._pace.jitter)
         self._answered = True
         return decode_answer(response)
 

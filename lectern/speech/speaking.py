@@ -7,16 +7,19 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from functools import partial
 from pathlib import Path
 
 from lectern.cache import key
 from lectern.model import SAMPLE_RATE, Cue, Finding, Severity, Voice
 from lectern.speech.engines import FALLBACK, Engine, Said, VoiceUnavailable, make
+from lectern.speech.estimate import Estimate
 from lectern.speech.shelf import Shelf
 from lectern.speech.takes import Clips, Take, find, keep
 
 ONLINE = ("gtts",)
+Advance = Callable[[int, int, timedelta | None], None]
 
 
 _MEASURED = 32
@@ -40,7 +43,7 @@ def speak(
     offline: bool = False,
     cache: Path | None = None,
     say: Callable[[str], None] = lambda line: None,
-    advance: Callable[[int, int], None] = lambda done, total: None,
+    advance: Advance = lambda done, total, left: None,
     make: Callable[[str, Callable[[str], None]], Engine] = make,
     alone: bool = False,
 ) -> Spoken:
@@ -48,7 +51,7 @@ def speak(
 
     Where the voice gives up, all is said by espeak-ng; ``alone``, VoiceUnavailable is raised instead.
     ``cache`` is a folder that keeps what was said, ``say`` takes the lines a person must see, and ``advance``
-    the number of cues said and of all.
+    the number of cues said and of all, and how much longer the rest will take (None while nobody can know).
     """
     script = tuple(cues)
     findings: list[Finding] = []
@@ -67,7 +70,7 @@ def speak(
 
 
 def _say_all(
-    engine: Engine, cues: Sequence[Cue], shelf: Shelf, advance: Callable[[int, int], None]
+    engine: Engine, cues: Sequence[Cue], shelf: Shelf, advance: Advance
 ) -> tuple[Clips, Voice, tuple[Finding, ...]]:
     main, spoken_as = _spoken_as(engine, cues)
     voice = engine.voice(main)
@@ -78,11 +81,13 @@ def _say_all(
 
     takes: dict[str, Take] = {}
     by_fragment = {cue.fragment: cue for cue in cues}
+    fresh = [0 if shelf.has(_name(engine, cue, spoken_as)) else len(cue.text) for cue in cues]
+    estimate = Estimate(fresh)
     for done, (cue, each) in enumerate(
         zip(cues, _each(take, cues, alone=voice.engine in ONLINE), strict=True), 1
     ):
         takes[cue.fragment] = each
-        advance(done, len(cues))
+        advance(done, len(cues), estimate.count())
     clips = Clips(takes, shelf, 0.0, lambda name: _say(engine, by_fragment[name], spoken_as).sound)
     clips.gain = _gain(clips, cues)
     return clips, voice, tuple(_voiceless(cues, spoken_as))
