@@ -106,7 +106,10 @@ def _add_build(commands: _Commands[argparse.ArgumentParser]) -> None:
     build = _add(commands, "build", _BUILD, "make the editions of articles")
     build.add_argument("sources", nargs="*", metavar="SOURCE", help="an article; without any, all of source/")
     build.add_argument(
-        "--to", default="html,pdf,epub,mp3", metavar="FORMATS", help="editions, by commas (default: all four)"
+        "--to",
+        default="html,pdf,epub,mp3",
+        metavar="FORMATS",
+        help="editions, by commas (default: html,pdf,epub,mp3; m4b is an audio book for phones)",
     )
     build.add_argument(
         "--outputs",
@@ -117,6 +120,9 @@ def _add_build(commands: _Commands[argparse.ArgumentParser]) -> None:
     )
     build.add_argument(
         "--voice", default="auto", help="auto (what the article names, else espeak), espeak, gtts or piper:MODEL"
+    )
+    build.add_argument(
+        "--fast", action="store_true", help="encode the sound in half the time, a little coarser: for drafts"
     )
     build.add_argument("--offline", action="store_true", help="use no network, whatever an article names")
     build.add_argument(
@@ -203,6 +209,7 @@ def _build(options: argparse.Namespace, report: Report) -> int:
         voice=options.voice,
         project_voice=settings.read(project).voice,
         offline=options.offline,
+        fast=options.fast,
         strict=options.strict,
         keep_stages=options.keep_stages,
         cache=Path(os.environ.get("LECTERN_CACHE") or project / ".cache"),

@@ -40,6 +40,7 @@ class Options:
     voice: str = "auto"
     project_voice: str = ""
     offline: bool = False
+    fast: bool = False
     strict: bool = False
     keep_stages: bool = False
     cache: Path | None = None
@@ -190,6 +191,7 @@ def _narrate(step: Step, work: _Work, options: Options, tell: Listener) -> str:
 
 def _speak(step: Step, work: _Work, options: Options, tell: Listener) -> str:
     from lectern import speech
+    from lectern.writers.audio import changed_voice
 
     edition = work.made
     script = edition.script
@@ -203,27 +205,15 @@ def _speak(step: Step, work: _Work, options: Options, tell: Listener) -> str:
         cache=options.cache,
         say=lambda line: tell(Said(line)),
         advance=lambda done, total, left: tell(Advanced(step, done, total, left)),
+        quality=speech.Quality.FAST if options.fast else speech.Quality.FINE,
     )
     recording = speech.record(script.listening, spoken.clips, spoken.voice)
     work.edition = replace(edition, clips=spoken.clips, recording=recording)
-    work.findings += (*spoken.findings, *_changed_voice(edition.document.slug, spoken.voice.engine, options))
+    work.findings += spoken.findings
+    if Format.MP3 in options.formats:
+        standing = options.outputs / work.source.slug / f"{work.source.slug}.mp3"
+        work.findings += changed_voice(standing, spoken.voice.engine, asked=options.voice)
     return f"{clock(recording.duration)} by {spoken.voice.engine} ({spoken.voice.name})"
-
-
-def _changed_voice(slug: str, engine: str, options: Options) -> Iterator[Finding]:
-    """Tell that the narration published last was read by another; who asked for this one is reminded only."""
-    from lectern.writers.audio import engine_of
-
-    before = engine_of(options.outputs / slug / f"{slug}.mp3") if Format.MP3 in options.formats else ""
-    if before and before != engine:
-        yield Finding(
-            "voice-changed",
-            Severity.NOTICE if options.voice.partition(":")[0] == engine else Severity.WARNING,
-            f"the narration published until now was read by {before}, this one is read by {engine}",
-            where=f"{slug}.mp3",
-            hint=f"ask for --voice {before} if listeners should keep the voice they know",
-            source="speech",
-        )
 
 
 def _write(step: Step, work: _Work, options: Options, tell: Listener) -> str:
@@ -258,6 +248,12 @@ def _write_mp3(work: _Work, options: Options) -> Output:
     return audio.write(work.made, work.folder)
 
 
+def _write_m4b(work: _Work, options: Options) -> Output:
+    from lectern.writers import m4b
+
+    return m4b.write(work.made, work.folder)
+
+
 def _write_html(work: _Work, options: Options) -> Output:
     from lectern.writers import html
 
@@ -267,7 +263,7 @@ def _write_html(work: _Work, options: Options) -> Output:
 def _publish(step: Step, work: _Work, options: Options, tell: Listener) -> str:
     """Check what was made, then move it into place."""
     from lectern.checks import check_always
-    from lectern.writers import epub
+    from lectern.writers import epub, spoken_lines
     from lectern.writers.fragments import fragments_json
 
     document = work.made.document
@@ -277,6 +273,9 @@ def _publish(step: Step, work: _Work, options: Options, tell: Listener) -> str:
     listed = fragments_json(work.made, pages=work.pages, places=places, standing=standing)
     aside = work.folder / f"{document.slug}.fragments.json"
     _put(aside, listed)
+    if Format.MP3 in options.formats:
+        for ending, data in spoken_lines.beside(work.made).items():
+            _put(work.folder / f"{document.slug}.{ending}", data)
     if options.keep_stages:
         _keep_stages(work)
     work.findings += check_always([*(output.path for output in work.outputs), aside])
@@ -381,6 +380,7 @@ _WRITERS: Mapping[Format, Callable[[_Work, Options], Output]] = {
     Format.EPUB: _write_epub,
     Format.PDF: _write_pdf,
     Format.MP3: _write_mp3,
+    Format.M4B: _write_m4b,
 }
 _DOERS: Mapping[Stage, Callable[[Step, _Work, Options, Listener], str]] = {
     Stage.READ: _read,

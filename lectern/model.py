@@ -15,6 +15,7 @@ from typing import Any
 from filters.findings import Finding, Severity
 
 __all__ = [
+    "EDITIONS",
     "SAMPLE_RATE",
     "Chapter",
     "Clip",
@@ -44,12 +45,17 @@ SAMPLE_RATE = 24_000
 
 
 class Format(StrEnum):
-    """The four editions, by their file name's extension."""
+    """The editions, by their file name's extension: the four, and the audio book that is made where it is asked for."""
 
     HTML = "html"
     PDF = "pdf"
     EPUB = "epub"
     MP3 = "mp3"
+    M4B = "m4b"
+
+
+EDITIONS = (Format.HTML, Format.PDF, Format.EPUB, Format.MP3)
+"""What is made where nothing else is asked for."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,7 +52,7 @@ class Piper:
             self._settings = json.loads(settings.read_bytes())
             self._voice = _load(model, self._settings)
             self._voice.phonemize("a")
-        except Exception as error:
+        except (ValueError, LookupError, TypeError, AttributeError, RuntimeError, OSError) as error:
             raise UsageError(
                 f"{model.name} is no voice of Piper: {error}", hint=f"get one by: {MODELS}"
             ) from error
@@ -98,14 +98,28 @@ class Piper:
 
 
 def _load(model: Path, settings: dict[str, Any]) -> Any:
-    """Load a model for one core: sentences are said at the same time, and sums are added in one order."""
+    """Load a model for one core: sentences are said at the same time, and sums are added in one order.
+
+    Raises ValueError if the runtime does not take it.
+    """
     import onnxruntime
+    from onnxruntime.capi import onnxruntime_pybind11_state as state
     from piper import PiperVoice
     from piper.config import PiperConfig
 
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = options.inter_op_num_threads = 1
-    session = onnxruntime.InferenceSession(str(model), options, providers=["CPUExecutionProvider"])
+    refusals = (
+        state.Fail,
+        state.InvalidProtobuf,
+        state.InvalidGraph,
+        state.InvalidArgument,
+        state.NotImplemented,
+    )
+    try:
+        session = onnxruntime.InferenceSession(str(model), options, providers=["CPUExecutionProvider"])
+    except refusals as error:
+        raise ValueError(str(error)) from error
     return PiperVoice(session=session, config=PiperConfig.from_dict(settings))
 
 

@@ -90,17 +90,18 @@ class _Pieces(Sequence[bytes]):
 
 
 def record(
-    narration: Narration, clips: Mapping[str, bytes], voice: Voice, *, quality: Quality = Quality.FINE
+    narration: Narration, clips: Mapping[str, bytes], voice: Voice, *, quality: Quality | None = None
 ) -> Recording:
     """Join the clips (PCM by fragment id), each with its cue's pause after it, and encode them.
 
     A clip of the recording lasts until the next begins: the first begins at 0, the last ends at the end. A pause in
-    which a stretch ends is longer than told by a frame (24 ms) at most.
+    which a stretch ends is longer than told by a frame (24 ms) at most. Without ``quality`` it is the clips' own.
     Raises ValueError if nothing is said or a cue has no clip.
     """
     if not narration.cues:
         raise ValueError("a narration in which nothing is said cannot be recorded")
     said = held(clips)
+    quality = said.quality if quality is None else quality
     missing = [
         cue.fragment
         for cue in narration.cues

@@ -15,6 +15,7 @@ from lectern.cache import key
 from lectern.model import SAMPLE_RATE, Cue, Finding, Severity, Voice
 from lectern.speech.engines import FALLBACK, Engine, Said, VoiceUnavailable, make
 from lectern.speech.estimate import Estimate
+from lectern.speech.frames import Quality
 from lectern.speech.shelf import Shelf
 from lectern.speech.takes import Clips, Take, find, keep
 
@@ -46,10 +47,12 @@ def speak(
     advance: Advance = lambda done, total, left: None,
     make: Callable[[str, Callable[[str], None]], Engine] = make,
     alone: bool = False,
+    quality: Quality = Quality.FINE,
 ) -> Spoken:
     """Say every cue with the voice of that name (see `choose_voice`); never with two voices.
 
-    Where the voice gives up, all is said by espeak-ng; ``alone``, VoiceUnavailable is raised instead.
+    Where the voice gives up, all is said by espeak-ng; ``alone``, VoiceUnavailable is raised instead. ``quality`` is
+    how the clips will be encoded.
     ``cache`` is a folder that keeps what was said, ``say`` takes the lines a person must see, and ``advance``
     the number of cues said and of all, and how much longer the rest will take (None while nobody can know).
     """
@@ -66,6 +69,7 @@ def speak(
         say(f"{_sentence(error)}: the whole narration is spoken by espeak-ng.")
         findings.append(_unavailable(error, offline))
         clips, speaker, found = _say_all(make(FALLBACK, say), script, shelf, advance)
+    clips.quality = quality
     return Spoken(clips, speaker, (*findings, *found))
 
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from lectern.cache import key
 from lectern.model import WordClip
 from lectern.speech.engines import Said
+from lectern.speech.frames import Quality
 from lectern.speech.shelf import Shelf
 
 if TYPE_CHECKING:
@@ -77,12 +78,21 @@ class Clips(Mapping[str, bytes]):
     """The PCM of each cue by the name of its clip, turned up by one gain (in decibels) as it is read."""
 
     def __init__(
-        self, takes: Mapping[str, Take], shelf: Shelf, gain: float, again: Callable[[str], bytes]
+        self,
+        takes: Mapping[str, Take],
+        shelf: Shelf,
+        gain: float,
+        again: Callable[[str], bytes],
+        quality: Quality = Quality.FINE,
     ) -> None:
-        """Take what was said; ``again`` says a cue once more, should the shelf have lost it."""
+        """Take what was said; ``again`` says a cue once more, should the shelf have lost it.
+
+        ``quality`` is how all that is made of the clips is encoded, so that nothing is encoded twice.
+        """
         self.takes = takes
         self.shelf = shelf
         self.gain = gain
+        self.quality = quality
         self._again = again
 
     def __getitem__(self, name: str) -> bytes:

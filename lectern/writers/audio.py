@@ -6,9 +6,8 @@ player, car radios and older book players read 2.3 alone.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
-from functools import cache
 from io import BytesIO
 from itertools import chain
 from pathlib import Path
@@ -17,9 +16,20 @@ from typing import Any
 from mutagen import MutagenError
 from mutagen import id3 as _id3
 
-from lectern.model import SAMPLE_RATE, Edition, Format, Mark, Metadata, Output, Recording, Voice
+from lectern.model import (
+    SAMPLE_RATE,
+    Edition,
+    Finding,
+    Format,
+    Mark,
+    Metadata,
+    Output,
+    Recording,
+    Severity,
+)
 from lectern.writers.cover import cover_png
 from lectern.writers.store import store
+from lectern.writers.tag_words import language_code, voice_words
 
 id3: Any = _id3
 """mutagen's frames have no types."""
@@ -31,11 +41,8 @@ _NOWHERE = 0xFFFFFFFF
 """A chapter's place in bytes is not told: its time counts."""
 _MOST_ENTRIES = 255
 """CTOC counts its chapters in one byte."""
-_LANGUAGES = Path(__file__).with_name("language_codes.tsv")
-"""ISO 639-1 and 639-2/T; a tag of three letters is itself."""
 _VOICE = "Voice"
 """The description of the frame that names the engine, its version and its voice."""
-_ENGINES = {"espeak": "espeak-ng", "gtts": "Google (gTTS)"}
 
 
 def write(edition: Edition, folder: Path) -> Output:
@@ -48,13 +55,22 @@ def write(edition: Edition, folder: Path) -> Output:
     return store(folder / f"{slug}.mp3", pieces, slug=slug, format=Format.MP3)
 
 
-def engine_of(path: Path) -> str:
-    """Tell which engine read a narration that stands somewhere; "" if there is none, or it does not say."""
+def changed_voice(standing: Path, engine: str, *, asked: str) -> Iterator[Finding]:
+    """Tell if the narration that stands there was read by another engine; who asked for this one is reminded only."""
     try:
-        found = _id3.ID3(path).getall(f"TXXX:{_VOICE}")  # type: ignore[no-untyped-call]
+        found = _id3.ID3(standing).getall(f"TXXX:{_VOICE}")  # type: ignore[no-untyped-call]
     except (MutagenError, OSError):
-        return ""
-    return str(found[0]).split(" ")[0] if found else ""
+        return
+    before = str(found[0]).partition(" ")[0] if found else engine
+    if before != engine:
+        yield Finding(
+            "voice-changed",
+            Severity.NOTICE if asked.partition(":")[0] == engine else Severity.WARNING,
+            f"the narration published until now was read by {before}, this one is read by {engine}",
+            where=standing.name,
+            hint=f"build with --voice {before} if listeners should keep the voice they know",
+            source="speech",
+        )
 
 
 def tag(frames: Iterable[Frame]) -> bytes:
@@ -66,22 +82,6 @@ def tag(frames: Iterable[Frame]) -> bytes:
     body = b"".join(map(_frame, frames))
     size = len(body)
     return b"ID3\x03\x00\x00" + bytes(size >> shift & 0x7F for shift in (21, 14, 7, 0)) + body
-
-
-def language_code(language: str) -> str:
-    """Give the ISO 639-2 code of a language tag, "und" if there is none.
-
-    >>> language_code("de-AT")
-    'deu'
-    """
-    primary = language.split("-")[0].lower()
-    return primary if len(primary) == 3 and primary.isalpha() else _codes().get(primary, "und")
-
-
-def voice_words(voice: Voice) -> str:
-    """Name the voice as the comment does."""
-    engine = _ENGINES.get(voice.engine, voice.engine)
-    return f"Read by a synthetic voice: {engine} {voice.version}, {voice.name}."
 
 
 def _facts(metadata: Metadata, recording: Recording) -> list[Frame]:
@@ -212,9 +212,3 @@ def _frame(frame: Frame) -> bytes:
 
 def _milliseconds(samples: int) -> int:
     return round(samples * 1000 / SAMPLE_RATE)
-
-
-@cache
-def _codes() -> dict[str, str]:
-    rows = (line.split("\t") for line in _LANGUAGES.read_text(encoding="utf-8").splitlines())
-    return {short: long for short, long in rows}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import errno
 from collections.abc import Iterable, Iterator
-from hashlib import sha256
+from hashlib import file_digest, sha256
 from pathlib import Path
 
 from lectern import atomic
@@ -42,7 +42,19 @@ def store(
     try:
         atomic.write(path, counted())
     except OSError as error:
-        reason = (error.strerror or str(error)).lower()
-        message = f"the {format.value} edition could not be written: {reason}"
-        raise PublishError(message, where=path, hint=_HINTS.get(error.errno or 0, "")) from error
+        raise refused(error, path, format) from error
     return Output(slug, format, path, digest.hexdigest(), size, tuple(findings))
+
+
+def describe(path: Path, *, slug: str, format: Format) -> Output:
+    """Describe an edition that a library has written; raises OSError."""
+    with path.open("rb") as file:
+        digest = file_digest(file, "sha256").hexdigest()
+    return Output(slug, format, path, digest, path.stat().st_size)
+
+
+def refused(error: OSError, path: Path, format: Format) -> PublishError:
+    """Say that the disk refuses an edition, and what to do."""
+    reason = (error.strerror or str(error)).lower()
+    message = f"the {format.value} edition could not be written: {reason}"
+    return PublishError(message, where=path, hint=_HINTS.get(error.errno or 0, ""))
