@@ -11,7 +11,7 @@ from lectern.speech import Quality, encode, record, speak
 
 def cues(*texts: str, pause: int = 300) -> tuple[Cue, ...]:
     return tuple(
-        Cue(f"s-{text[-14:]}", Kind.SENTENCE, text, "en", timedelta(milliseconds=pause)) for text in texts
+        Cue(f"s-{text[-24:]}", Kind.SENTENCE, text, "en", timedelta(milliseconds=pause)) for text in texts
     )
 
 
@@ -42,13 +42,13 @@ def test_book_and_recording_share_what_they_say_alike(encoded: list[int], tmp_pa
 
 
 def test_a_changed_sentence_is_encoded_alone(encoded: list[int], tmp_path: Path) -> None:
-    before = cues(*(f"This is the sentence with the number {number}." for number in range(40)))
-    after = (*before[:20], *cues("This one is another."), *before[21:])
-    for script in (before, after):
-        spoken = speak(script, voice="espeak", cache=tmp_path)
-        record(Narration("en", script), spoken.clips, spoken.voice)
+    before = cues(*(f"This is the sentence with the number {number}." for number in range(60)))
+    after = (*before[:20], *cues("This is a sentence with the number one."), *before[21:])
+    spoken = [speak(script, voice="espeak", cache=tmp_path) for script in (before, after)]
+    for script, each in zip((before, after), spoken, strict=True):
+        record(Narration("en", script), each.clips, each.voice)
 
-    assert len(encoded) == 41
+    assert len(encoded) == 61
 
 
 def test_another_pause_needs_no_encoding(encoded: list[int], tmp_path: Path) -> None:

@@ -28,11 +28,12 @@ class Shelf:
         """Give the bytes put under the key; None if there are none or they are damaged."""
         return self._refused.get(key) or self._cache.get(key)
 
-    def put(self, key: str, data: bytes) -> None:
-        """Keep the bytes under the key."""
-        self._cache.put(key, data)
+    def put(self, key: str, data: bytes) -> str:
+        """Keep the bytes under the key; give their SHA-256 in hex."""
+        digest = self._cache.put(key, data)
         if not self._cache.has(key):
             self._refused[key] = data
+        return digest
 
     def has(self, key: str) -> bool:
         """Tell whether there is something under the key, as far as can be told without reading it."""

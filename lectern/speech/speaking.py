@@ -16,6 +16,7 @@ from lectern.model import SAMPLE_RATE, Cue, Finding, Severity, Voice
 from lectern.speech.engines import FALLBACK, Engine, Said, VoiceUnavailable, make
 from lectern.speech.estimate import Estimate
 from lectern.speech.frames import Quality
+from lectern.speech.memory import hold
 from lectern.speech.shelf import Shelf
 from lectern.speech.takes import Clips, Take, find, keep
 
@@ -56,6 +57,7 @@ def speak(
     ``cache`` is a folder that keeps what was said, ``say`` takes the lines a person must see, and ``advance``
     the number of cues said and of all, and how much longer the rest will take (None while nobody can know).
     """
+    hold()
     script = tuple(cues)
     findings: list[Finding] = []
     shelf = Shelf(cache)

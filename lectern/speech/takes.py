@@ -49,8 +49,7 @@ def keep(shelf: Shelf, name: str, said: Said) -> Take:
     times = array(
         "i", (time for word in said.words for time in (word.begin, word.end, word.start, word.stop))
     )
-    take = Take(name, len(said.sound) // 2, sha256(said.sound).hexdigest(), times, energies(said.sound))
-    shelf.put(name, said.sound)
+    take = Take(name, len(said.sound) // 2, shelf.put(name, said.sound), times, energies(said.sound))
     facts = {
         "samples": take.samples,
         "digest": take.digest,
