@@ -129,7 +129,8 @@ def book(hours: float, folder: Path) -> None:
     print(f"\nA book of {first['audio'] / 3600:.1f} hours ({len(lines):,} sentences), fast")
     for name, each in (("first", first), ("nothing changed", same), ("one sentence changed", again)):
         share = each["seconds"] / first["seconds"]
-        print(f"  {name:<21} {each['seconds']:6.2f} s, {share:.2%}, {each['peak']:.0f} MB at most")
+        used = f"{each['processor']:.2f} s of the processors"
+        print(f"  {name:<21} {each['seconds']:6.2f} s, {share:.2%}, {used}, {each['peak']:.0f} MB at most")
 
 
 def main() -> int:
