@@ -93,7 +93,7 @@ def spoken() -> tuple[Recording, bytes]:
     ]
     said = speak(cues, voice="espeak")
     recording = record(Narration("en", tuple(cues)), said.clips, said.voice)
-    return recording, b"".join(sound_of(recording, said.clips))
+    return recording, b"".join(sound_of(recording))
 
 
 def heard(audio: bytes) -> np.ndarray:

@@ -1,5 +1,6 @@
 """What two editions say alike is encoded once."""
 
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -69,3 +70,16 @@ def test_fast_and_fine_are_kept_apart(encoded: list[int], tmp_path: Path) -> Non
 
     assert len(encoded) == 2
     assert audio[0] != audio[1]
+
+
+def test_clips_under_other_names_are_the_same_sound(encoded: list[int], tmp_path: Path) -> None:
+    (cue,) = cues("The sea rises.")
+    spoken = speak([cue], voice="espeak", cache=tmp_path)
+    clips = spoken.clips.renamed({"other": cue.fragment})  # type: ignore[attr-defined]
+    audio = [
+        record(Narration("en", (replace(cue, fragment=name),)), each, spoken.voice).audio
+        for name, each in ((cue.fragment, spoken.clips), ("other", clips))
+    ]
+
+    assert audio[0] == audio[1] and len(encoded) == 1
+    assert clips["other"] == spoken.clips[cue.fragment]

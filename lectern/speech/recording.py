@@ -164,9 +164,14 @@ def _mark(chapter: Chapter, placed: Sequence[Clip]) -> Mark:
     return Mark(chapter.title, placed[chapter.first].begin, chapter.level)
 
 
-def sound_of(recording: Recording, clips: Mapping[str, bytes]) -> Iterator[bytes]:
-    """Give the PCM of a recording, clip by clip with the silence after each, for other encoders."""
+def sound_of(recording: Recording) -> Iterator[bytes]:
+    """Give the PCM of a recording, clip by clip with the silence after each, for other encoders.
+
+    Raises ValueError for a recording that was not made by `record`.
+    """
+    if not isinstance(recording.pieces, _Pieces):
+        raise ValueError("the sound of this recording is not known any more")
     for clip in recording.clips:
-        sound = clips[clip.fragment]
+        sound = recording.pieces.clips[clip.fragment]
         yield sound
         yield bytes(2 * (clip.end - clip.begin) - len(sound))

@@ -109,6 +109,11 @@ class Clips(Mapping[str, bytes]):
             self.shelf.put(take.name, sound)
         return sound
 
+    def renamed(self, names: Mapping[str, str]) -> Clips:
+        """Give clips under other names: for each name the one it has here."""
+        takes = {name: self.takes[old] for name, old in names.items()}
+        return Clips(takes, self.shelf, self.gain, lambda name: self._again(names[name]), self.quality)
+
     def __iter__(self) -> Iterator[str]:
         """Go through the names."""
         return iter(self.takes)

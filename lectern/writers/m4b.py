@@ -55,7 +55,7 @@ def _encode(path: Path, edition: Edition, recording: Recording) -> None:
         stream.metadata["language"] = language_code(edition.document.metadata.language)
         file.set_chapters(_chapters(recording))
         place = 0
-        for samples in _frames(recording, edition):
+        for samples in _frames(recording):
             frame = av.AudioFrame.from_ndarray(samples[None], format="fltp", layout="mono")
             frame.sample_rate, frame.pts = SAMPLE_RATE, place
             place += len(samples)
@@ -63,10 +63,10 @@ def _encode(path: Path, edition: Edition, recording: Recording) -> None:
         file.mux(stream.encode(None))
 
 
-def _frames(recording: Recording, edition: Edition) -> Iterator[np.ndarray[Any, np.dtype[np.float32]]]:
+def _frames(recording: Recording) -> Iterator[np.ndarray[Any, np.dtype[np.float32]]]:
     """Cut the sound into frames, the last one short."""
     left = np.zeros(0, np.float32)
-    for sound in sound_of(recording, edition.clips):
+    for sound in sound_of(recording):
         left = np.concatenate([left, np.frombuffer(sound, "<i2").astype(np.float32) / 32768])
         whole = len(left) // _FRAME * _FRAME
         yield from left[:whole].reshape(-1, _FRAME)
