@@ -16,7 +16,7 @@ help:
 	@echo '                      SOURCE=source/tides.md   only this one (or several)'
 	@echo '                      TO=html,pdf,epub,mp3     only these editions'
 	@echo '                      OUTPUTS=folder           build into another folder'
-	@echo '                      VOICE=auto|espeak|gtts   who reads aloud (gtts sends the text to Google)'
+	@echo '                      VOICE=auto|espeak|gtts   who reads aloud (gtts sends the text to Google; piper:MODEL)'
 	@echo '                      OPTIONS="--offline …"    whatever else ./publish.py build --help lists'
 	@echo '  make check        let every validator judge what is built (OUTPUTS=folder)'
 	@echo '  make test         set up what only tests need (browser, Java, Node, validators); run all tests'

@@ -33,7 +33,7 @@ edit seldom changes which they are."""
 class Spoken:
     """What was said: levelled PCM (mono, 16 bit little endian, 24 kHz) by fragment id, and by whom."""
 
-    clips: Mapping[str, bytes]
+    clips: Clips
     voice: Voice
     findings: tuple[Finding, ...] = ()
 
