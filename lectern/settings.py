@@ -34,4 +34,10 @@ def read(folder: Path) -> Settings:
         raise SourceError(
             f"“{unknown[0]}” is no setting", where=path, hint=f"known: {', '.join(sorted(_KNOWN))}"
         )
-    return Settings(voice=str(values.get("voice") or "").strip())
+    return Settings(voice=_voice(str(values.get("voice") or "").strip()))
+
+
+def _voice(name: str) -> str:
+    """Write a voice's name in lower case, but for the path of a model after a colon."""
+    engine, colon, model = name.partition(":")
+    return engine.lower() + colon + model
