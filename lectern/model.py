@@ -28,7 +28,9 @@ __all__ = [
     "Metadata",
     "Narration",
     "Output",
+    "Pronunciation",
     "Recording",
+    "Run",
     "Script",
     "Severity",
     "Source",
@@ -137,14 +139,66 @@ class Document:
 
 
 @dataclass(frozen=True, slots=True)
+class Run:
+    """A stretch of a text in one language: ``start`` and ``end`` in code points, ``language`` a BCP 47 tag."""
+
+    start: int
+    end: int
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class Pronunciation:
+    """How a stretch of a text is pronounced, by the sounds (IPA) or by a respelling in the language's own letters.
+
+    One of ``ipa`` and ``respelling`` is given. ``start`` and ``end`` count code points.
+    """
+
+    start: int
+    end: int
+    language: str
+    ipa: str = ""
+    respelling: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Cue:
-    """One thing said: the fragment it voices, the words to say, and the silence after it."""
+    """One thing said: the fragment it voices, the words to say, and the silence after it.
+
+    ``text`` is what is said, in plain words. ``languages`` are its stretches in another language than ``language``, and
+    ``pronunciations`` its words that need help, both in ascending order, apart, and counted in ``text``: an engine that
+    cannot use them says ``text`` as it stands.
+    """
 
     fragment: str
     kind: Kind
     text: str
     language: str
     pause: timedelta = timedelta(milliseconds=300)
+    languages: tuple[Run, ...] = ()
+    pronunciations: tuple[Pronunciation, ...] = ()
+
+    def __post_init__(self) -> None:
+        """Promise that stretches lie in the text, in order and apart."""
+        for stretches in (self.languages, self.pronunciations):
+            places = [place for each in stretches for place in (each.start, each.end)]
+            if places != sorted(places) or any(each.start >= each.end for each in stretches):
+                raise ValueError("stretches of a cue are in order, apart and not empty")
+            if places and not 0 <= places[0] <= places[-1] <= len(self.text):
+                raise ValueError("a stretch of a cue lies in its text")
+
+    @property
+    def runs(self) -> tuple[Run, ...]:
+        """Part the whole text into runs of one language each, without gaps."""
+        parted: list[Run] = []
+        place = 0
+        for run in (*self.languages, Run(len(self.text), len(self.text), self.language)):
+            if place < run.start:
+                parted.append(Run(place, run.start, self.language))
+            if run.start < run.end:
+                parted.append(run)
+            place = run.end
+        return tuple(parted)
 
 
 @dataclass(frozen=True, slots=True)
