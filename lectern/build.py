@@ -23,7 +23,7 @@ from typing import Any
 from lectern import article, atomic, index, source
 from lectern.errors import CheckFailed, PublishError
 from lectern.events import Advanced, Event, Finished, Found, Indexed, Published, Said, Started
-from lectern.model import Edition, Finding, Format, Output, Severity, Source
+from lectern.model import Edition, Finding, Format, Lexeme, Output, Severity, Source, Wish
 from lectern.plan import Stage, Step, plan
 
 Listener = Callable[[Event], None]
@@ -33,7 +33,10 @@ _NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What is wished for; ``cache`` is the folder of costly bytes, None to keep none."""
+    """What is wished for; ``cache`` is the folder of costly bytes, None to keep none.
+
+    ``narration`` is asked for on the command line; ``project_narration`` and ``lexicon`` are the project's own.
+    """
 
     formats: tuple[Format, ...]
     outputs: Path
@@ -43,6 +46,9 @@ class Options:
     strict: bool = False
     keep_stages: bool = False
     cache: Path | None = None
+    narration: tuple[Wish, ...] = ()
+    project_narration: tuple[Wish, ...] = ()
+    lexicon: tuple[Lexeme, ...] = ()
 
 
 @dataclass
@@ -184,8 +190,11 @@ def _read(step: Step, work: _Work, options: Options, tell: Listener) -> str:
 def _narrate(step: Step, work: _Work, options: Options, tell: Listener) -> str:
     from lectern.narration.script import narrate
 
-    work.edition = replace(work.made, script=narrate(work.made.document))
-    return f"{len(work.made.script.cues) if work.made.script else 0} cues"
+    script = narrate(
+        work.made.document, project=options.project_narration, asked=options.narration, words=options.lexicon
+    )
+    work.edition = replace(work.made, script=script)
+    return f"{len(script.listening.cues)} cues"
 
 
 def _speak(step: Step, work: _Work, options: Options, tell: Listener) -> str:
@@ -195,16 +204,17 @@ def _speak(step: Step, work: _Work, options: Options, tell: Listener) -> str:
     script = edition.script
     if script is None:
         raise RuntimeError("nothing is narrated yet")
-    cues = {cue.fragment: cue for cue in (*script.cues.values(), *script.listening.cues)}
+    wanted = script.utterances(book=Format.EPUB in options.formats)
     spoken = speech.speak(
-        tuple(cues.values()),
+        tuple(replace(cue, fragment=name) for name, cue in wanted.items()),
         voice=speech.choose_voice(options.voice, edition.document.metadata.voice or options.project_voice),
         offline=options.offline,
         cache=options.cache,
         say=lambda line: tell(Said(line)),
         advance=lambda done, total: tell(Advanced(step, done, total)),
     )
-    recording = speech.record(script.listening, spoken.clips, spoken.voice)
+    clips = {cue.fragment: spoken.clips[script.clip_of(cue)] for cue in script.listening.cues}
+    recording = speech.record(script.listening, clips, spoken.voice)
     work.edition = replace(edition, clips=spoken.clips, recording=recording)
     work.findings += spoken.findings
     return f"{clock(recording.duration)} by {spoken.voice.engine} ({spoken.voice.name})"
@@ -343,6 +353,7 @@ def _keep_stages(work: _Work) -> None:
     _put(stages / "2-article.xhtml", etree.tostring(markup(edition.document), encoding="utf-8"))
     if edition.script:
         _put(stages / "3-script.txt", script_text(edition.script).encode())
+        _put(stages / "3-script-book.txt", script_text(edition.script, Format.EPUB).encode())
     if edition.recording:
         clips = (f"{clip.fragment} {clip.begin} {clip.end}" for clip in edition.recording.clips)
         _put(stages / "4-clips.txt", "\n".join([*clips, ""]).encode())
