@@ -14,8 +14,6 @@ from typing import Any
 
 Element = Mapping[str, Any]
 
-SPOKEN_LANGUAGE = "spoken-lang"
-"""The attribute that names the language of a formula's words, where it is not the text's."""
 GAP = "\ufffc"
 """Stands where something was left out (Unicode: object replacement character)."""
 HELD = "\ua66e"
@@ -186,7 +184,6 @@ class _Reader:
             return GAP
         if "spoken" in attributes.pairs:
             words = attributes.pairs["spoken"]
-            language = attributes.pairs.get(SPOKEN_LANGUAGE, "")
             return self._piece(Piece(written(words), language)) if language else words
         if "abbr" in attributes.classes and title:
             return self._piece(Piece(_Reader(self._cite).read(content(inline)), language, title))

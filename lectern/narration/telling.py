@@ -130,7 +130,7 @@ class Teller:
             self.say(fragment.id, text)
 
     def _formula(self, fragment: Fragment, attributes: Attributes) -> None:
-        language = attributes.pairs.get(inlines.SPOKEN_LANGUAGE) or fragment.language
+        language = attributes.pairs.get("lang") or fragment.language
         words = joined(fragment.language, (Utterance(attributes.pairs["spoken"], language),))
         self._frame(fragment.id, "formula", words)
 
