@@ -131,7 +131,7 @@ def _say_formulas(doc: pf.Doc) -> pf.MetaList:
     """List the formulas with their words, "" for one that cannot be read; report what an author can mend."""
     import panflute as pf
 
-    from filters.findings import Severity, report
+    from filters.findings import report
     from filters.phrases import language
     from filters.reading_order import in_reading_order
 

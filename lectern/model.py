@@ -268,6 +268,8 @@ class Script:
 
     cues: Mapping[str, Cue]
     listening: Narration
+    lexicon: tuple[Lexeme, ...] = ()
+    """The pronunciations that hold in it, each with its language."""
 
     def utterances(self, *, book: bool = True) -> Mapping[str, Cue]:
         """Give all that is to be spoken, by the name of its clip; without ``book`` only the recording's part."""

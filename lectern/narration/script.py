@@ -20,7 +20,7 @@ from lectern.narration.telling import Teller
 from lectern.narration.utterance import ended, joined
 from lectern.narration.wording import Wording
 
-__all__ = ["lexicon", "narrate", "script_text"]
+__all__ = ["narrate", "script_text"]
 
 
 def narrate(
@@ -36,18 +36,14 @@ def narrate(
     ``words`` are the project's pronunciations.
     """
     places = tuple(project), document.metadata.narration, tuple(asked)
-    known = lexicon(document, words)
+    language = document.metadata.language
+    known = pronunciation.merge(words, document.metadata.lexicon, language=language)
     book = _tell(document, settle(Format.EPUB, *places), known, aloud=False)
     recording = _tell(document, settle(Format.MP3, *places), known, aloud=True)
     cues = recording.track.cues()
     chapters = divide(cues, document.metadata.title, recording.sections, recording.paragraphs)
-    listening = Narration(document.metadata.language, cues, chapters)
-    return Script({cue.fragment: cue for cue in book.track.cues()}, listening)
-
-
-def lexicon(document: Document, words: Iterable[Lexeme] = ()) -> tuple[Lexeme, ...]:
-    """Give the pronunciations that hold in a document: the project's and, before them, its own."""
-    return pronunciation.merge(words, document.metadata.lexicon, language=document.metadata.language)
+    listening = Narration(language, cues, chapters)
+    return Script({cue.fragment: cue for cue in book.track.cues()}, listening, known)
 
 
 def _tell(document: Document, manner: Manner, words: Iterable[Lexeme], *, aloud: bool) -> Teller:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from lectern.model import Edition, Format, Output, Recording
 from lectern.speech.recording import record
-from lectern.writers import fonts, look
+from lectern.writers import fonts, lexicons, look
 from lectern.writers.accessibility import accessibility, gather_facts
 from lectern.writers.book_pictures import BookPicture, gather
 from lectern.writers.container import Item, Package, pack
@@ -152,6 +152,8 @@ def _items(book: _Book) -> Iterator[Item]:
     )
     for number, picture in enumerate(book.pictures, start=1):
         yield Item(f"image-{number}", picture.name, picture.media_type, picture.data)
+    for lexicon in _lexicons(book):
+        yield Item(f"lexicon-{lexicon.language.lower()}", lexicon.name, lexicons.MEDIA_TYPE, lexicon.data)
     faces = _faces(book.documents, metadata.title)
     for number, face in enumerate(faces, start=1):
         yield Item(f"font-{number}", f"{_FONTS}/{face.name}", "font/woff2", face.data)
@@ -165,7 +167,12 @@ def _document_items(document: ContentDocument, book: _Book) -> Iterator[Item]:
     metadata = book.edition.document.metadata
     title = document.title if document.title == metadata.title else f"{document.title} – {metadata.title}"
     page = write_page(
-        [document.content], title, metadata.language, styles=[f"../{_STYLE}"], part=document.part.value
+        [document.content],
+        title,
+        metadata.language,
+        styles=[f"../{_STYLE}"],
+        part=document.part.value,
+        lexicons={each.language: f"../{each.name}" for each in _lexicons(book)},
     )
     properties = ("mathml",) if f'"{MATHML}"'.encode() in page else ()
     recording, script = book.recordings.get(document.name), book.edition.script
@@ -175,6 +182,11 @@ def _document_items(document: ContentDocument, book: _Book) -> Iterator[Item]:
         smil = overlay(document, recording, script.cues)
         yield Item(spoken, f"overlays/{document.stem}.smil", "application/smil+xml", smil)
         yield Item(f"audio-{document.stem}", f"audio/{document.stem}.mp3", "audio/mpeg", recording.audio)
+
+
+def _lexicons(book: _Book) -> tuple[lexicons.Lexicon, ...]:
+    script = book.edition.script
+    return lexicons.write_lexicons(script.lexicon) if script else ()
 
 
 def _faces(documents: Sequence[ContentDocument], title: str) -> tuple[fonts.Face, ...]:
