@@ -31,6 +31,8 @@ _YEARS = re.compile(
 )
 _OWNED = re.compile(rf"(['’]s?)\s*[(\[]\s*({YEAR.pattern})\s*[)\]]")
 """A year in brackets after an owner: a reader says "Li's 2020 work" without a break."""
+_BARE_YEAR = re.compile(rf"(?<=[^\W\d_])(?<!\bin)\s+(?={YEAR.pattern})")
+"""The place before a year that no comma sets off ("Kraus et al. 2019"): a reader pauses there."""
 _FIRST = re.compile(r"[^,;(\[&]+?(?=,|;|\(|\[|\s*&|\s+et\s+al\b|['’]s?\s*[(\[]|\s+(?:1[5-9]|20)\d\d|\Z)")
 
 
@@ -57,6 +59,8 @@ class Citations:
         """Say a citation that is part of its sentence; None leaves it to its own words, "" says nothing."""
         inlines = content(cite)
         text = said(inlines).plain
+        if "@" in text:
+            return self._unresolved(cite)
         if is_numeric(text) or text[:1] + text[-1:] in _BRACKETS:
             spoken = self.parenthetical(inlines, language)
             return f" ({spoken})" if spoken else ""
@@ -68,6 +72,17 @@ class Citations:
         if self._manner == "short" and len(works) == 1:
             return self._shortened(text, *works[0])
         return with_words(text, language)
+
+    def _unresolved(self, cite: Element) -> str:
+        """Say the entries of a citation that still stands as its keys ("[@kraus2019]"); no one can hear a key."""
+        keys = [str(each["citationId"]) for each in cite["c"][0]]
+        works = [
+            f"{self._name(key, '')}, {self._year(key, '')}".strip(", ") for key in keys if key in self._items
+        ]
+        if self._manner == "silent" or (self._manner == "auto" and len(keys) >= MANY_WORKS) or not works:
+            return ""
+        in_text = cite["c"][0][0]["citationMode"]["t"] == "AuthorInText"
+        return "; ".join(works) if in_text else f" ({'; '.join(works)})"
 
     def _shortened(self, text: str, key: str, words: str) -> str:
         years = _YEARS.search(text)
@@ -116,7 +131,7 @@ def full(text: str, language: str) -> str:
     if not has_phrases(language):
         return text
     if not is_numeric(text):
-        return with_words(text, language)
+        return _BARE_YEAR.sub(", ", with_words(text, language))
     numbers = [_range(part, language) for part in re.split(r"\s*[,;]\s*", text)]
     one = len(numbers) == 1 and numbers[0].isdigit()
     return phrase(language, "cited" if one else "cited-many", numbers=listed(language, tuple(numbers)))

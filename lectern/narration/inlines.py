@@ -143,6 +143,7 @@ class _Reader:
     def read(self, inlines: Iterable[Element]) -> Said:
         """Read inlines from the first to the last."""
         text = "".join(map(self._text, inlines))
+        text = re.sub(rf"[(\[][\s;,]*{GAP}[\s;,{GAP}]*[)\]]", GAP, text)
         text = re.sub(rf"[\s{GAP}]*{GAP}[\s{GAP}]*(?=[.,;:!?)\]…])", "", text)
         return Said(" ".join(text.replace(GAP, " ").split()), tuple(self._pieces))
 

@@ -181,9 +181,10 @@ class Teller:
         self._items(items, [lists.number(each, style["t"]) for each in range(start, start + len(items))])
 
     def _items(self, items: list[list[Element]], numbers: list[str]) -> None:
-        """Tell a list; one whose items cannot be taken in at once says how many they are, and where it ends."""
+        """Tell a list; one in another, or whose items cannot be taken in at once, says its length and where it ends."""
         inner = "-inner" if self._depth else ""
-        frames = (f"list{inner}", f"list{inner}-end") if lists.needs_frame(items) else ("", "")
+        framed = len(items) > 1 and (self._depth or lists.needs_frame(items))
+        frames = (f"list{inner}", f"list{inner}-end") if framed else ("", "")
         self._depth += 1
         with self.track.framed(*frames, count=len(items)):
             for item, number in zip(items, numbers, strict=True):
@@ -237,8 +238,13 @@ class Teller:
         self.tell(blocks)
 
     def _table(self, content: list[Any]) -> None:
-        """Tell a table row by row, the names of the columns with every cell; or only its size and its columns."""
+        """Tell a table row by row, the names of the columns with every cell; or only its size and its columns.
+
+        A caption says that a table begins; without one, its size does.
+        """
+        before = len(self.track)
         self.tell(content[1][1])
+        language = tongue(self._language)
         cite = partial(self._citations.narrative, language=self._language)
         table = tables.read({"c": content}, cite)
         rows = [row for row in table.rows if row.id in self.fragments]
@@ -246,7 +252,10 @@ class Teller:
         if self._manner.tables == "summary":
             self._sum_up(table, rows)
             return
-        with self.track.framed("", "table-end", rest=BEFORE_HEADING):
+        named = len(self.track) > before
+        with self.track.framed(
+            "" if named else "table-shape", "table-end", rest=BEFORE_HEADING, **_size(table, language)
+        ):
             for row in rows:
                 self._row(row, heads)
                 heads = row.cells if row.head else heads
@@ -255,11 +264,7 @@ class Teller:
         if not rows:
             return
         fragment = self.fragments[rows[0].id]
-        language = tongue(fragment.language)
-        size = {
-            "rows": counted(language, sum(not row.head for row in rows), "row", "rows"),
-            "columns": counted(language, table.width, "column", "several-columns"),
-        }
+        size = _size(table, tongue(fragment.language))
         heads = self._columns(rows[0]) if rows[0].head else Utterance("", fragment.language)
         self.track.add(fragment, framed("table-shape", heads, **size))
         self.track.rest(BEFORE_HEADING)
@@ -278,6 +283,14 @@ class Teller:
         language = self.fragments[row.id].language
         text = tables.say_row(row, (), language, partial(self._wording.say, language=language))
         return framed("columns", strip(text, end=".")) if text.has_words else text
+
+
+def _size(table: tables.Table, language: str) -> dict[str, str]:
+    """Say how many rows and columns a table has; its heads are no rows."""
+    return {
+        "rows": counted(language, sum(not row.head for row in table.rows), "row", "rows"),
+        "columns": counted(language, table.width, "column", "several-columns"),
+    }
 
 
 def _notes(block: Any) -> Iterator[Element]:
