@@ -68,7 +68,7 @@ class Citations:
         if not works:
             return None
         if self._manner == "silent":
-            return _YEARS.sub("", text) or text
+            return with_words(_YEARS.sub("", text) or text, language)
         if self._manner == "short" and len(works) == 1:
             return self._shortened(text, *works[0])
         return with_words(text, language)
