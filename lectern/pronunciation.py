@@ -22,7 +22,7 @@ TAG = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z]{4})?(?:-(?:[A-Za-z]{2}|\d{3}))?(?:-
 """A language tag's common forms (RFC 5646, section 2.1): language, script, region, variants."""
 LONGEST = 200
 _HOW = frozenset({"ipa", "say"})
-_HINT = "write `word: respelling`, `word: {ipa: …}`, or words under a language tag; in quotes, if YAML takes it for more"
+_HINT = "write `word: respelling`, `word: {ipa: …}`, or words under a language tag, in quotes if YAML asks"
 _MARKUP = re.compile(r"[<>&\[\]{}\x00-\x1f]")
 """No sound and no letter is written so, and engines take it for commands."""
 

@@ -161,8 +161,8 @@ def test_a_book_with_lexicons_is_valid(tmp_path: Path) -> None:
 
     path = tmp_path / "tides.md"
     path.write_text(
-        "---\ntitle: T\nauthor: A\ndate: 2026-03-14\nlang: en-GB\npronounce: {selkie: SEL-kee, de: {Watt: {ipa: vat}}}\n"
-        "---\n\nThe selkie in the [Watt]{lang=de}.\n"
+        "---\ntitle: T\nauthor: A\ndate: 2026-03-14\nlang: en-GB\n"
+        "pronounce: {selkie: SEL-kee, de: {Watt: {ipa: vat}}}\n---\n\nThe selkie in the [Watt]{lang=de}.\n"
     )
     build([path], Options((Format.EPUB,), tmp_path / "out"), lambda event: None)
     book = tmp_path / "out" / "tides" / "tides.epub"

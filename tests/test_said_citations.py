@@ -1,4 +1,4 @@
-"""Citations as they are said: full, short, silent, or as the default has it; in brackets, in the sentence, by numbers."""
+"""Citations as they are said: full, short, silent, or as the default has it; in brackets, sentences, numbers."""
 
 from pathlib import Path
 
