@@ -206,19 +206,16 @@ def _build(options: argparse.Namespace, report: Report) -> int:
         steps = plan(dict.fromkeys(each.slug for each in sources), formats)
         print("\n".join(str(step) for step in steps))
         return 0
-    standing = settings.read(project)
     wish = Options(
         formats=formats,
         outputs=options.outputs,
         voice=options.voice,
-        project_voice=standing.voice,
         offline=options.offline,
         strict=options.strict,
         keep_stages=options.keep_stages,
         cache=Path(os.environ.get("LECTERN_CACHE") or project / ".cache"),
         narration=asked,
-        project_narration=standing.narration,
-        lexicon=standing.lexicon,
+        project=settings.read(project),
     )
     _leave_at_once_when_stopped(report, options.outputs)
     build(named, wish, report.show)

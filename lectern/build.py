@@ -23,8 +23,9 @@ from typing import Any
 from lectern import article, atomic, index, source
 from lectern.errors import CheckFailed, PublishError
 from lectern.events import Advanced, Event, Finished, Found, Indexed, Published, Said, Started
-from lectern.model import Edition, Finding, Format, Lexeme, Output, Severity, Source, Wish
+from lectern.model import Edition, Finding, Format, Output, Severity, Source, Wish
 from lectern.plan import Stage, Step, plan
+from lectern.settings import Settings
 
 Listener = Callable[[Event], None]
 _UNFINISHED = ".unfinished"
@@ -33,22 +34,17 @@ _NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What is wished for; ``cache`` is the folder of costly bytes, None to keep none.
-
-    ``narration`` is asked for on the command line; ``project_narration`` and ``lexicon`` are the project's own.
-    """
+    """What is wished for, with what the project's own files set; ``cache`` keeps costly bytes, None to keep none."""
 
     formats: tuple[Format, ...]
     outputs: Path
     voice: str = "auto"
-    project_voice: str = ""
     offline: bool = False
     strict: bool = False
     keep_stages: bool = False
     cache: Path | None = None
     narration: tuple[Wish, ...] = ()
-    project_narration: tuple[Wish, ...] = ()
-    lexicon: tuple[Lexeme, ...] = ()
+    project: Settings = field(default_factory=Settings)
 
 
 @dataclass
@@ -190,8 +186,9 @@ def _read(step: Step, work: _Work, options: Options, tell: Listener) -> str:
 def _narrate(step: Step, work: _Work, options: Options, tell: Listener) -> str:
     from lectern.narration.script import narrate
 
+    project = options.project
     script = narrate(
-        work.made.document, project=options.project_narration, asked=options.narration, words=options.lexicon
+        work.made.document, project=project.narration, asked=options.narration, words=project.lexicon
     )
     work.edition = replace(work.made, script=script)
     return f"{len(script.listening.cues)} cues"
@@ -207,7 +204,7 @@ def _speak(step: Step, work: _Work, options: Options, tell: Listener) -> str:
     wanted = script.utterances(book=Format.EPUB in options.formats)
     spoken = speech.speak(
         tuple(replace(cue, fragment=name) for name, cue in wanted.items()),
-        voice=speech.choose_voice(options.voice, edition.document.metadata.voice or options.project_voice),
+        voice=speech.choose_voice(options.voice, edition.document.metadata.voice or options.project.voice),
         offline=options.offline,
         cache=options.cache,
         say=lambda line: tell(Said(line)),
