@@ -270,6 +270,8 @@ class Script:
     listening: Narration
     lexicon: tuple[Lexeme, ...] = ()
     """The pronunciations that hold in it, each with its language."""
+    left_out: frozenset[str] = frozenset()
+    """The fragments that the book is asked not to say."""
 
     def utterances(self, *, book: bool = True) -> Mapping[str, Cue]:
         """Give all that is to be spoken, by the name of its clip; without ``book`` only the recording's part."""

@@ -214,3 +214,26 @@ def test_whatever_stands_round_a_piece_it_keeps_its_language_and_its_place(langu
         assert spoken.text.endswith("mot")
         assert all(one.end <= two.start for one, two in pairwise(spoken.languages))
         assert all(0 <= run.start < run.end <= len(spoken.text) for run in spoken.languages)
+
+
+def test_what_the_book_leaves_out_as_asked_is_no_fault(tmp_path: Path) -> None:
+    from lectern.build import Options, build
+    from lectern.events import Event, Found
+    from lectern.model import Format
+
+    path = tmp_path / "tides.md"
+    path.write_text(FRONT.format("en") + f"(Marsh, 2004)\n\n{NOTED}\n\n{CODE}\n\n{TABLE}\n{REFERENCES}")
+    found: list[Event] = []
+    least = read_asked("citations=silent,notes=skip,code=skip,tables=summary,references=skip")
+    build([path], Options((Format.EPUB,), tmp_path / "out", voice="silent", narration=least), found.append)
+
+    assert [event.finding.rule for event in found if isinstance(event, Found)] == []
+
+
+def test_only_what_is_asked_for_is_left_out(tmp_path: Path) -> None:
+    body = f"(Marsh, 2004)\n\n{NOTED}\n\n{CODE}\n\n{TABLE}\n{REFERENCES}"
+    script = told(tmp_path, body, "notes=skip")
+    texts = {fragment.id: fragment.text for fragment in article.read(source.read(tmp_path / "tides.md")).fragments}
+
+    assert sorted(texts[name] for name in script.left_out) == ["By the moon.", "Mostly."]
+    assert told(tmp_path, body).left_out == frozenset()

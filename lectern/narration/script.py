@@ -43,7 +43,8 @@ def narrate(
     cues = recording.track.cues()
     chapters = divide(cues, document.metadata.title, recording.sections, recording.paragraphs)
     listening = Narration(language, cues, chapters)
-    return Script({cue.fragment: cue for cue in book.track.cues()}, listening, known)
+    said = {cue.fragment: cue for cue in book.track.cues()}
+    return Script(said, listening, known, frozenset(book.left_out - said.keys()))
 
 
 def _tell(document: Document, manner: Manner, words: Iterable[Lexeme], *, aloud: bool) -> Teller:

@@ -33,6 +33,7 @@ class Teller:
         self.track = Track(self._language)
         self.sections: list[tuple[str, int]] = []
         self.paragraphs: list[int] = []
+        self.left_out: set[str] = set()
         self.entries = 0
         self._notes = 0
         self._waiting: list[tuple[int, list[Element]]] = []
@@ -81,6 +82,14 @@ class Teller:
         language = tongue(fragment.language)
         return joined(fragment.language, (Utterance(text, language),))
 
+    def _leave_out(self, value: Any) -> None:
+        """Remember that all fragments in a part of the document are left unsaid as it was asked."""
+        if isinstance(value, str):
+            self.left_out.update(self.fragments.keys() & {value})
+        elif isinstance(value, list | dict):
+            for each in value.values() if isinstance(value, dict) else value:
+                self._leave_out(each)
+
     def _said(self, content: Iterable[Element], language: str) -> Said:
         return inlines.said(content, partial(self._citations.narrative, language=language))
 
@@ -128,6 +137,8 @@ class Teller:
         else:
             text = self._citations.parenthetical(inline["c"][1], fragment.language)
             self.say(fragment.id, text)
+            if not text:
+                self._leave_out(fragment.id)
 
     def _formula(self, fragment: Fragment, attributes: Attributes) -> None:
         language = attributes.pairs.get("lang") or fragment.language
@@ -136,6 +147,7 @@ class Teller:
 
     def _note(self, blocks: list[Element]) -> None:
         if self._manner.notes == "skip":
+            self._leave_out(blocks)
             return
         self._notes += 1
         if self._manner.notes == "after":
@@ -158,6 +170,8 @@ class Teller:
         if self._manner.references == "read":
             text = inlines.said(inline["c"][1]).plain
             self._add(fragment.id, written(shortened(text, fragment.language)))
+        else:
+            self._leave_out(fragment.id)
 
     def _heading(self, content: list[Any]) -> None:
         level, _, inside = content
@@ -224,6 +238,7 @@ class Teller:
 
     def _code(self, fragment: Fragment, block: Element) -> None:
         if self._manner.code == "skip":
+            self._leave_out(fragment.id)
             return
         said = self._words(fragment, code.describe(block, fragment.language))
         if self._manner.code == "read":
@@ -263,6 +278,8 @@ class Teller:
     def _sum_up(self, table: tables.Table, rows: list[tables.Row]) -> None:
         if not rows:
             return
+        for row in rows[1:]:
+            self._leave_out([row.id, *row.blocks])
         fragment = self.fragments[rows[0].id]
         size = _size(table, tongue(fragment.language))
         heads = self._columns(rows[0]) if rows[0].head else Utterance("", fragment.language)

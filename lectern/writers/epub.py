@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import timedelta
@@ -26,6 +26,7 @@ from lectern.writers.package_metadata import Meta, describe, describe_overlays, 
 from lectern.writers.store import store
 from lectern.writers.xhtml import ids_of, select, write_page
 
+LEFT_OUT = "data-narration"
 _STYLE = "styles/book.css"
 _COVER_IMAGE = "images/cover.png"
 _COVER_WIDTH = 1600
@@ -70,7 +71,17 @@ def _documents(edition: Edition) -> tuple[ContentDocument, ...]:
     documents = divide(markup(edition.document), metadata)
     voice = edition.recording.voice if edition.recording else None
     documents[0].content.append(imprint(metadata, voice))
+    if edition.script:
+        _mark_left_out(documents, edition.script.left_out)
     return documents
+
+
+def _mark_left_out(documents: Sequence[ContentDocument], left_out: Collection[str]) -> None:
+    """Mark what is silent because it was asked to be, so that all other silence can be told as a fault."""
+    for document in documents:
+        for element in select(document.content, ".//*[@id]"):
+            if element.get("id") in left_out:
+                element.set(LEFT_OUT, "left-out")
 
 
 def _place_pictures(
