@@ -3,10 +3,17 @@
 import re
 from pathlib import Path
 
-NUMBER = r"\d(?:[\d,]{0,20}\d)?(?:\.\d+)?"
+from lectern.narration.spoken.alignment import Rule
+from lectern.narration.spoken.english_money import is_adjective
+
+NUMBER = r"(?:\d(?:[\d,]{0,20}\d)?(?:\.\d+)?(?:[⁻⁺]?[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}|[½⅓⅔¼¾⅛])?|[½⅓⅔¼¾⅛]|(?<!\d)\.\d+)"
 EXPONENT = r"(?:[⁻−-]?[¹²³]|[−-][123](?!\d)|\^-?[123])"
 SUPERSCRIPTS = str.maketrans("¹²³⁻−^", "123-- ")
+LABEL_BEFORE = re.compile(
+    r"\b(?:[Tt]able|[Ff]igure|[Gg]roup|[Ss]ection|[Cc]hapter|[Ss]tep|[Ss]tudy|[Ee]xperiment|[Pp]art|[Rr]oute|[Pp]age) \Z"
+)
 AFTER = r"(?![\w°²³⁻]|\.\w|/[A-Za-z])"
+COMPASS = {"N": "north", "S": "south", "E": "east", "W": "west"}
 
 
 def _read() -> tuple[dict[str, tuple[str, str]], frozenset[str]]:
@@ -23,27 +30,30 @@ QUANTITY = re.compile(
     rf"(?<![\w.])({NUMBER})( ?|-)({SIGN})({EXPONENT}|[23](?=\W|$))?({FACTOR}{{0,3}}){AFTER}"
 )
 SURE = "|".join(sorted(map(re.escape, ALWAYS), key=len, reverse=True))
-ALONE = re.compile(rf"(?<![\w/.-])({SURE})({EXPONENT})?({FACTOR}{{0,3}}){AFTER}")
+ALONE = re.compile(rf"(?<![\w/.-])(?<!per )({SURE})({EXPONENT})?({FACTOR}{{0,3}}){AFTER}")
+PER = re.compile(rf"(?<=\bper )({SIGN})({EXPONENT})?{AFTER}(?!\.[ ])")
 INVERSE = re.compile(rf"[ ·⋅]?(?<!\w)({SIGN}|day|week|month|year|hour|minute|second)(?:⁻¹|−1)(?!\d)")
 COUNTED = re.compile(rf"\b([a-z]{{3,}}s)/({SIGN})({EXPONENT}|[23](?=\W|$))?{AFTER}")
 STEP = re.compile(rf"\s?(/)\s?({SIGN}|[a-z]{{3,}})({EXPONENT}|[23])?|[ ·⋅]({SIGN})[⁻−-]([¹²³123])")
-
-
-def say_units(text: str) -> str:
-    """Name the units after numbers, and compound or unmistakable ones anywhere.
-
-    >>> say_units("1 mg, 0.5 mg/kg, a 5-mL dose, 3 m²")
-    '1 milligram, 0.5 milligrams per kilogram, a 5-millilitre dose, 3 square metres'
-    """
-    text = QUANTITY.sub(_quantity, text)
-    text = COUNTED.sub(lambda found: f"{found[1]} per {_name(found[2], found[3], many=False)}", text)
-    text = ALONE.sub(lambda found: _name(found[1], found[2], many=True) + _factors(found[3]), text)
-    return INVERSE.sub(lambda found: f" per {_name(found[1], None, many=False)}", text)
+LENGTH = "km|cm|mm|μm|nm|m|ft|in|inches|feet|pixels|px"
+SIDES = re.compile(
+    rf"(?<=\d)( ?(?:{LENGTH}))? ?[×x] ?(?=\d[\d,.]{{0,12}}(?: ?(?:{LENGTH}))?(?: ?[×x] ?\d[\d,.]{{0,12}})? ?(?:{LENGTH})\b)"
+)
+ANGLE = re.compile(r"(\d+)° ?(\d{1,2})[′'’](?: ?(\d{1,2}(?:\.\d+)?) ?(?:[″\"”]|’’|''))?(?= ?[NSEW,.;)]|\s|\Z)")
+DIRECTION = re.compile(r"(?:(?<=°)|(?<=minutes )|(?<=seconds )) ?([NSEW])\b(?!\.?\w)")
+HEIGHT = re.compile(r"(?<![\w.])(\d{1,2}) ?(?:[′'’]|ft|feet|foot) ?(\d{1,2}(?:\.\d+)?) ?(?:[″\"”]|in\b(?! [a-z])|inches\b)")
+FEET = re.compile(r"(?<![\w.])(\d{1,5})′(?! ?(?:end|[A-Z-]|untranslated|to|and|→))(?=[\s.,;)]|\Z)")
+INCHES = re.compile(r"(?<![\w.])(\d{1,3}(?:\.\d+)?)″")
+PRIME = re.compile(r"(?<=\w)′-?(?=\w)|(?<=\w)′")
+STOPPED = re.compile(r"(?:(?<=\dmin)|(?<=\d min)|(?<=\d hr)|(?<=\d hrs)|(?<=\d lbs)|(?<=\d yrs)|(?<=\d sec)|(?<=\d (?:ft|in|lb|oz|mi|yd|wk|yr)))\.(?= [a-z(])")
+SQUARE = re.compile(r"(?<=\d )(sq|cu)\.? ?(?=(?:ft|in|mi|km|m|cm|yd)\b)")
 
 
 def _quantity(found: re.Match[str]) -> str:
     number, joint, sign, exponent, rest = found.groups()
-    many = joint != "-" and number != "1"
+    if LABEL_BEFORE.search(found.string[max(0, found.start() - 12) : found.start()]):
+        return found[0]
+    many = joint != "-" and number not in ("1", "½", "¼") and not is_adjective(found)
     return f"{number}{joint or ' '}{_name(sign, exponent, many=many)}{_factors(rest)}"
 
 
@@ -65,3 +75,38 @@ def _factors(rest: str) -> str:
         else:
             said += f" per {_name(step[4], step[5].translate(SUPERSCRIPTS), many=False)}"
     return said
+
+
+def _angle(found: re.Match[str]) -> str:
+    degrees, minutes, seconds = found.groups()
+    said = f"{degrees} degree{'' if degrees == '1' else 's'} {minutes} minute{'' if minutes == '1' else 's'}"
+    return said + (f" {seconds} second{'' if seconds == '1' else 's'} " if seconds else " ")
+
+
+def _height(found: re.Match[str]) -> str:
+    feet, inches = found.groups()
+    said = f"{feet} {'foot' if feet == '1' else 'feet'} {inches} inch{'' if inches == '1' else 'es'}"
+    return said
+
+
+def _sides(found: re.Match[str]) -> str:
+    return f"{found[1] or ''} by "
+
+
+UNITS: tuple[Rule, ...] = (
+    (STOPPED, ""),
+    (ANGLE, _angle),
+    (DIRECTION, lambda found: f" {COMPASS[found[1]]}"),
+    (HEIGHT, _height),
+    (FEET, lambda found: f"{found[1]} {'foot' if found[1] == '1' else 'feet'}"),
+    (INCHES, lambda found: f"{found[1]} {'inch' if found[1] == '1' else 'inches'}"),
+    (PRIME, " prime "),
+    (SIDES, _sides),
+    (SQUARE, lambda found: "square " if found[1] == "sq" else "cubic "),
+    (re.compile(rf"(?<=\d )(square|cubic) (ft|in|mi|yd|{LENGTH})\b"), lambda found: f"{found[1]} {NAMES.get(found[2], ('', found[2]))[1]}"),
+    (QUANTITY, _quantity),
+    (COUNTED, lambda found: f"{found[1]} per {_name(found[2], found[3], many=False)}"),
+    (ALONE, lambda found: _name(found[1], found[2], many=True) + _factors(found[3])),
+    (PER, lambda found: _name(found[1], found[2], many=False)),
+    (INVERSE, lambda found: f" per {_name(found[1], None, many=False)}"),
+)
