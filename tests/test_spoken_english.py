@@ -125,7 +125,7 @@ def test_what_is_not_said_is_listed_as_silent() -> None:
 
 HOSTILE = ["1,", "(a ", "mg/", "A.", "et al ", "III ", "$1 – ", "[1,", "CO2", "1-", "10.1000/", "1", ".", "/", "(", "[", "]"]
 HOSTILE += ["1 000 ", "a.b.", "A", "¹", "🎉", "\\frac{", "$a", "M", "- ", "’", "3:10", "1/2/", "²⁺", "@a", "#a", "+1 2", "α", "_"]
-HOSTILE += ["Xx ", "14 March ", "March 14 – ", "\u0301", "a/", "www.a.", "<", "%", "95% CI ", "p. ", "10:00–", "Henry V", "a b "]
+HOSTILE += [" ", "\u00a0", "Xx ", "14 March ", "March 14 – ", "\u0301", "a/", "www.a.", "<", "%", "95% CI ", "p. ", "10:00–", "Henry V", "a b "]
 
 
 @pytest.mark.parametrize("unit", HOSTILE)

@@ -58,7 +58,7 @@ def _stop(found: re.Match[str]) -> str:
 def _volume_issue(found: re.Match[str]) -> str:
     """Say "24(10), 2033–2043" as a volume, an issue and pages; without pages only between commas, as in references."""
     volume, issue, pages = found.groups()
-    before = found.string[: found.start()][-5:]
+    before = found.string[max(0, found.start() - 5) : found.start()]
     if re.fullmatch(r"1[5-9]\d\d|20\d\d", issue):
         return found[0]
     if not pages and before and not re.search(r"[A-Za-z.], \Z|[Vv]olume \Z|[a-z]\.? \Z(?<![a-z]{3} )", before):

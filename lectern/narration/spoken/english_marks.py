@@ -81,6 +81,7 @@ MARKS: tuple[Rule, ...] = (
     (ASIDE, _aside),
 )
 PAUSES: tuple[Rule, ...] = (
+    _rule(r"\s{2,}", " "),
     _rule(r"\s+([,.;:!?])", r"\1"),
     _rule(r",(?:\s*,)+", ","),
     _rule(r"([.;:!?]),+(?=\s|\Z)", r"\1"),

@@ -48,7 +48,7 @@ def _power(found: re.Match[str]) -> str:
 
 
 def _named(found: re.Match[str]) -> str:
-    before = found.string[: found.start()][-1:]
+    before = found.string[max(0, found.start() - 1) : found.start()]
     after = found.string[found.end() : found.end() + 1]
     pause = ", " if found[1] in "✓✔☑✗✘✕☒" else " "
     begin = pause if before and before.isalnum() else " " if before and before not in "([“" else ""

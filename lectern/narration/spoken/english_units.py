@@ -39,7 +39,7 @@ LENGTH = "km|cm|mm|μm|nm|m|ft|in|inches|feet|pixels|px"
 SIDES = re.compile(
     rf"(?<=\d)( ?(?:{LENGTH}))? ?[×x] ?(?=\d[\d,.]{{0,12}}(?: ?(?:{LENGTH}))?(?: ?[×x] ?\d[\d,.]{{0,12}})? ?(?:{LENGTH})\b)"
 )
-ANGLE = re.compile(r"(\d+)° ?(\d{1,2})[′'’](?: ?(\d{1,2}(?:\.\d+)?) ?(?:[″\"”]|’’|''))?(?= ?[NSEW,.;)]|\s|\Z)")
+ANGLE = re.compile(r"(?<![\d.])(\d{1,3})° ?(\d{1,2})[′'’](?: ?(\d{1,2}(?:\.\d+)?) ?(?:[″\"”]|’’|''))?(?= ?[NSEW,.;)]|\s|\Z)")
 DIRECTION = re.compile(r"(?:(?<=°)|(?<=minutes )|(?<=seconds )) ?([NSEW])\b(?!\.?\w)")
 HEIGHT = re.compile(r"(?<![\w.])(\d{1,2}) ?(?:[′'’]|ft|feet|foot) ?(\d{1,2}(?:\.\d+)?) ?(?:[″\"”]|in\b(?! [a-z])|inches\b)")
 FEET = re.compile(r"(?<![\w.])(\d{1,5})′(?! ?(?:end|[A-Z-]|untranslated|to|and|→))(?=[\s.,;)]|\Z)")

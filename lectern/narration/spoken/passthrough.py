@@ -29,6 +29,7 @@ TIDY: tuple[Rule, ...] = (
     (ALIKE, lambda found: SAME[found[0]]),
     (LOOSE_MARK, lambda found: unicodedata.normalize("NFC", found[0])),
     (GAP, " "),
+    (re.compile(r"\s{2,}"), " "),  # before any rule that would look for the end of a run of spaces
 )
 SPACES: tuple[Rule, ...] = ((re.compile(r"\s{2,}"), " "), (re.compile(r"\A\s+|\s+\Z"), ""))
 
@@ -46,7 +47,7 @@ def emoji_rules(language: str) -> tuple[Rule, ...]:
         if picture in TEXT_SIGNS:
             return found[0]
         names = [each for each in _names(picture, known) if each]
-        before = found.string[: found.start()][-1:]
+        before = found.string[max(0, found.start() - 1) : found.start()]
         after = found.string[found.end() : found.end() + 2]
         begin = (", " if before.isalnum() else " ") if names else ""
         end = ", " if names and after.strip()[:1].isalnum() else ""
