@@ -66,19 +66,41 @@ def _rewrite(line: _Line, pattern: re.Pattern[str], said: Said) -> _Line:
     ends: list[int] = []
     for found in pattern.finditer(text):
         new = said(found) if callable(said) else found.expand(said)
-        head, tail = _same(found[0], new)
-        start, end = found.start() + head, found.end() - tail
-        middle = new[head : len(new) - tail]
-        if start == end and not middle:
-            continue
-        first, last = _span(line, start, end)
-        pieces += (text[at:start], middle)
-        begins += line.begins[at:start] + [first] * len(middle)
-        ends += line.ends[at:start] + [last] * len(middle)
-        at = end
+        for start, end, middle in _edits(found, new):
+            first, last = _span(line, start, end)
+            pieces += (text[at:start], middle)
+            begins += line.begins[at:start] + [first] * len(middle)
+            ends += line.ends[at:start] + [last] * len(middle)
+            at = end
     if not pieces:
         return line
     return _Line("".join([*pieces, text[at:]]), begins + line.begins[at:], ends + line.ends[at:])
+
+
+def _edits(found: re.Match[str], new: str) -> Iterator[tuple[int, int, str]]:
+    """Cut one replacement into the smallest ones: words at both ends and whole groups that are said as written stay."""
+    head, tail = _same(found[0], new)
+    at, end = found.start() + head, found.end() - tail
+    new = new[head : len(new) - tail]
+    for number in range(1, len(found.groups()) + 1):
+        start, stop = found.span(number)
+        kept = found[number]
+        place = _place(new, kept) if kept and at <= start and stop <= end else -1
+        if place >= 0:
+            if at < start or place:
+                yield at, start, new[:place]
+            at, new = stop, new[place + len(kept) :]
+    if at < end or new:
+        yield at, end, new
+
+
+def _place(text: str, part: str) -> int:
+    """Find a part that holds a word as whole words of a text; -1 where it is not."""
+    place = text.find(part)
+    if place < 0 or not any(map(str.isalnum, part)):
+        return -1
+    around = text[max(0, place - 1) : place] + text[place + len(part) : place + len(part) + 1]
+    return -1 if any(map(str.isalnum, around)) else place
 
 
 def _same(old: str, new: str) -> tuple[int, int]:

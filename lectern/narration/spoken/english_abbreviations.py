@@ -23,7 +23,7 @@ VOLUME_ISSUE = re.compile(
 )
 STREET = re.compile(r"\b([A-Z][a-z]+) (St|Rd|Ave|Blvd|Ln|Hwy)\b(\.?)(?=[,;)]|\s*\Z| [a-z])")
 STREETS = {"St": "Street", "Rd": "Road", "Ave": "Avenue", "Blvd": "Boulevard", "Ln": "Lane", "Hwy": "Highway"}
-COMPANY = re.compile(r"(?<=& )Co\b\.?(?!-)")
+COMPANY = re.compile(r"(?<=& )Co\b\.?(?!-)|(?<=[a-z] )Co\.?(?=,? (?:Ltd|Inc|LLC|KG)\b)")
 INITIALS = re.compile(r"(?<![\w.’'-])((?:[A-Z]\.[ -]?){1,5}[A-Z])\.(?!\d|[A-Z](?!\w))")
 INITIAL = re.compile(r"(?<![\w.’'-])([B-HJ-Z])\.(?= [A-Z][\w’'-]+| [a-z]{3,}|,| &)")
 LAST = re.compile(r"[”\"'’)\]]{0,3}\s*\Z")

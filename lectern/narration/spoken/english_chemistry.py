@@ -7,6 +7,7 @@ from lectern.narration.spoken.alignment import Rule
 IONS = {"Ca2+": "calcium", "Na+": "sodium", "K+": "potassium", "Mg2+": "magnesium", "Zn2+": "zinc"}
 IONS |= {"Cl-": "chloride", "Fe2+": "iron two", "Fe3+": "iron three", "H+": "H plus", "Cu2+": "copper two"}
 ION = re.compile(r"(?<!\w)(" + "|".join(map(re.escape, sorted(IONS, key=len, reverse=True))) + r")(?![\w+-])")
+BRACKETED_CHARGE = re.compile(r"(?<!\w)(Ca|Mg|Zn|Fe|Cu|Mn|Na|K|Cl|H)\((\d?[+-])\)")
 CHARGES = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻₀₁₂₃₄₅₆₇₈₉", "0123456789+-0123456789")
 SCRIPTED = re.compile(r"(?<=[A-Za-z])[²³]?[⁺⁻](?!\d|[⁰¹²³⁴⁵⁶⁷⁸⁹])")
 SUBSCRIPTS = str.maketrans("₀₁₂₃₄₅₆₇₈₉ₐₑₒₓₕₖₗₘₙₚₛₜ₊₋", "0123456789aeoxhklmnpst+-")
@@ -71,6 +72,7 @@ def _histone(found: re.Match[str]) -> str:
 
 ISOTOPE_NAMES: tuple[Rule, ...] = ((ISOTOPE, _isotope),)
 NAMES: tuple[Rule, ...] = (
+    (BRACKETED_CHARGE, r"\1\2"),
     (SCRIPTED, lambda found: found[0].translate(CHARGES)),
     (LOWERED, lambda found: found[0].translate(SUBSCRIPTS)),
     (INDEX, lambda found: " " + found[0].translate(SUBSCRIPTS)),

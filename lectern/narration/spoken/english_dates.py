@@ -105,7 +105,8 @@ def is_year(number: int, before: str, after: str) -> bool:
     if re.search(r"\d by \Z", before) or re.match(r" by \d", after):
         return False
     if last in ("to", "and") and close and len(words) > 1 and words[-2].isdigit():
-        if not 1000 <= int(words[-2]) < 2100 or words[0].lower() in NUMBERED:
+        sure = int(words[-2]) >= 1700 or words[0].lower() in YEAR_BEFORE
+        if not 1000 <= int(words[-2]) < 2100 or words[0].lower() in NUMBERED or not sure:
             return False
     elif close and last in NUMBERED:
         return False
@@ -166,7 +167,7 @@ def _day_month(found: re.Match[str]) -> str:
     if second:
         joined = joint.strip() if joint.strip() in ("and", "or") else "to"
         said += f" {joined} the {counted_day(int(second))}"
-    return f"{front or 'the '}{said} of {month}"
+    return f"{front or ('the ' if found.start() else 'The ')}{said} of {month}"
 
 
 def _month_day(found: re.Match[str]) -> str:

@@ -85,7 +85,9 @@ EITHER_OR = re.compile(
     r"\b(?!(?:the|an|of|crude|adjusted|pooled|with|for|each|no|higher|lower|this|that|an?|median|mean)\b(?= OR))"
     r"([a-z]{2,}[\"”)]?) (OR|AND)(?= [\"“(]?(?!was|were|is|for|of|and|in|with|per|values?|estimates?)[a-z])"
 )
+SEQUENCE = re.compile(r"(?<![A-Za-z])[ACGTUN]{8,}(?![A-Za-z])")
 LETTERS: tuple[Rule, ...] = (
+    (SEQUENCE, lambda found: ".".join(found[0])),  # of nucleic acids
     (EITHER_OR, lambda found: f"{found[1]} {found[2].lower()}"),
     (CAPITALS, _say),
     (AMPERSAND, " and "),

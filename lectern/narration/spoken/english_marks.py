@@ -10,7 +10,7 @@ DASH = re.compile(r"\s*—\s*|\s+–\s+|\s+---?\s+|(?<=[a-z])---?(?=[a-z])")
 EITHER = re.compile(
     r"\b(he|she|him|his|her|yes|either|he or she)/(she|her|hers|him|no|or|they)\b(?!/)", re.IGNORECASE
 )
-SLASH = re.compile(r"(?<=[A-Za-z])\s?/\s?(?=[A-Za-z])")
+SLASH = re.compile(r"(?<=[A-Za-z])\s?/\s?(?=[A-Za-z\d])")
 SPACED_PAIR = re.compile(r"(?<=[a-z])–(?=[A-Za-z])|(?<=[A-Za-z])–(?=[a-z])")
 EQUATION = re.compile(r"\b([Ee]quations?) \((\w+)\)")
 HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Za-z])(?=\d)|_+")

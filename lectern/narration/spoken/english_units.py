@@ -42,7 +42,7 @@ SIDES = re.compile(
 ANGLE = re.compile(r"(?<![\d.])(\d{1,3})° ?(\d{1,2})[′'’](?: ?(\d{1,2}(?:\.\d+)?) ?(?:[″\"”]|’’|''))?(?= ?[NSEW,.;)]|\s|\Z)")
 DIRECTION = re.compile(r"(?:(?<=°)|(?<=minutes )|(?<=seconds )) ?([NSEW])\b(?!\.?\w)")
 HEIGHT = re.compile(r"(?<![\w.])(\d{1,2}) ?(?:[′'’]|ft|feet|foot) ?(\d{1,2}(?:\.\d+)?) ?(?:[″\"”]|in\b(?! [a-z])|inches\b)")
-FEET = re.compile(r"(?<![\w.])(\d{1,5})′(?! ?(?:end|[A-Z-]|untranslated|to|and|→))(?=[\s.,;)]|\Z)")
+FEET = re.compile(r"(?<![\w.-])(\d{1,5})′(?! ?(?:end|[A-Z-]|untranslated|to|and|→))(?=[\s.,;)]|\Z)")
 INCHES = re.compile(r"(?<![\w.])(\d{1,3}(?:\.\d+)?)″")
 PRIME = re.compile(r"(?<=\w)′-?(?=\w)|(?<=\w)′")
 STOPPED = re.compile(r"(?:(?<=\dmin)|(?<=\d min)|(?<=\d hr)|(?<=\d hrs)|(?<=\d lbs)|(?<=\d yrs)|(?<=\d sec)|(?<=\d (?:ft|in|lb|oz|mi|yd|wk|yr)))\.(?= [a-z(])")
