@@ -48,7 +48,7 @@ def address_rules(language: str) -> tuple[Rule, ...]:
     def link(found: re.Match[str]) -> str:
         host, path = found[1], found[found.lastindex or 1]
         tail = _trailing(path if path else host)
-        return phrase.format(host=host.rstrip(".-")) + tail
+        return phrase.format(host=host.rstrip(".-").lower()) + tail
 
     def doi(found: re.Match[str]) -> str:
         return phrase.format(host="doi.org") + _trailing(found[1])

@@ -28,7 +28,8 @@ _KNOWN = """CO2 NO2 NO3 SO2 SO3 SO4 PO4 CO3 NH3 NH4 CH4 CaCO3 MgCl2 CaCl2 FeCl3 
     BaSO4 NaN3 FeSO4 CuSO4 O2 O3 N2 H2"""
 _COUNTED = rf"(?:(?:{_SYMBOL})\d?\d?)"
 FORMULA = re.compile(
-    rf"(?<![\w.-])(?:(?:{'|'.join(_KNOWN.split())})|{_COUNTED}{{0,9}}[A-Z][a-z]?\d\d?{_COUNTED}{{1,9}})(?![\w-])"
+    rf"(?<![\w.-])(?:(?:{'|'.join(_KNOWN.split())})|{_COUNTED}{{0,9}}(?:{_SYMBOL})\d\d?{_COUNTED}{{1,9}}"
+    rf"|(?:Na|Ca|Mg|Al|Fe|Cu|Zn|Mn|Li|Ba|Ag|Si|Ti|Pb)\d?(?:(?:H|C|N|O|S|P|Cl|F|Br|I)\d?){{1,5}}(?<=\d))(?![\w-])"
 )
 PART = re.compile(rf"({_SYMBOL})|(\d+)")
 ISOTOPES = {"H": "hydrogen", "He": "helium", "C": "carbon", "N": "nitrogen", "O": "oxygen", "F": "fluorine"}
@@ -44,6 +45,7 @@ NAMED = {"mTOR": "m TOR", "mTORC": "m TORC", "cAMP": "cyclic A.M.P", "cGMP": "cy
 NAMED |= {"SARS-CoV": "SARS Co V", "MERS-CoV": "MERS Co V", "LaTeX": "Lay tech", "TeX": "tech", "pH": "P H"}
 NAMED |= {"CoV": "Co V", "NaCl": "sodium chloride", "KCl": "potassium chloride", "NaOH": "sodium hydroxide"}
 NAMED |= {"HCl": "H.C.L", "BibTeX": "Bib tech", "PhDs": "P.H.D's", "arXiv": "archive", "GitHub": "Git Hub"}
+ACIDITY = re.compile(r"(?<!\w)pH(?=\d)")
 NAME = re.compile(
     r"(?<![\w.])(" + "|".join(sorted(NAMED, key=len, reverse=True)) + r")(?![a-z]|[A-Z]{2})(-(?=\d))?"
 )
@@ -78,6 +80,7 @@ NAMES: tuple[Rule, ...] = (
     (INDEX, lambda found: " " + found[0].translate(SUBSCRIPTS)),
     (ION, lambda found: IONS[found[1]]),
     (HISTONE, _histone),
+    (ACIDITY, "pH "),
     (NAME, lambda found: NAMED[found[1]] + (" " if found[2] else "")),
     (FORMULA, _formula),
     (JOINT, " "),

@@ -11,7 +11,7 @@ from pathlib import Path
 from lectern.narration.spoken.alignment import Rule
 
 VOWELS = frozenset("AEIOU")
-CAPITALS = re.compile(r"(?<![\w.])([a-z]{0,2})([A-Z]{2,})(['’]?s)?(?![a-z]|\.[A-Z])")
+CAPITALS = re.compile(r"(?<![\w.])([a-z]{0,2})([A-Z]{2,})(['’]?s)?(?![A-Za-z_]|\.[A-Z])")
 STARTS = re.compile(
     r"(?:[^AEIOU]?|[BCDFGKPST][RL]|S[CHKLMNPTW]|[CTWPS]H|QU|TW|ST[R]|SH[R]|TH[R])(?=[AEIOUY])"
 )

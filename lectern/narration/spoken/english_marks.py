@@ -19,6 +19,7 @@ _EXTENSIONS = """csv tsv txt py md pdf html htm json xml docx? xlsx? pptx? odt p
 FILE = re.compile(
     rf"(?<![\w./@-])((?:[\w-]{{1,60}}/){{0,8}}[\w-]{{1,60}}(?:\.[\w-]{{1,20}})?)\.({'|'.join(_EXTENSIONS.split())})\b(?!\.?[\w/])"
 )
+BARE_KIND = re.compile(rf"(?<![\w.])\.({'|'.join(_EXTENSIONS.split())})\b(?!\.?[\w/])")
 PATH = re.compile(r"(?<![\w.:/)])((?:/[A-Za-z_][\w.-]{0,80}){2,12})/?(?![\w/])")
 
 
@@ -56,6 +57,7 @@ FILES: tuple[Rule, ...] = (
     (re.compile(r"(?<![\w#&/])#([A-Za-z]\w{1,80})"), _hashtag),
     (re.compile(r"(?<![\w.@/])@([A-Za-z]\w{1,40})"), lambda found: f"at {found[1].replace('_', ' ')}"),
     (FILE, _file),
+    (BARE_KIND, lambda found: f"dot {found[1].upper()}"),
     (PATH, _path),
     _rule(r"(?<![\w/])[Nn]/[Aa](?![\w/])", "not applicable"),
     _rule(r"(?<![\w/])c/o(?= )", "care of"),
@@ -71,6 +73,7 @@ MARKS: tuple[Rule, ...] = (
     _rule(r"¶¶? ?(?=\d)", "paragraph "),
     _rule(r"#(?=\d)", "number "),
     (SLASH, " "),
+    _rule(r"(?<=\w) / (?=\w)", " "),
     (EQUATION, r"\1 \2"),
     _rule(r" ?[\[(](?:…|\. ?\. ?\.)[\])] ?", " … "),
     _rule(r"\A\s*…\s+(?=\w)", ""),

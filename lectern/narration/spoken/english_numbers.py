@@ -21,7 +21,8 @@ VALUE = r"[−-]?(?:\d(?:[\d,]{0,20}\d)?(?:\.\d+)?|\.\d+)"
 RANGE = re.compile(
     rf"(?<![\w.,–-])((?:[€£$¥]|[A-Z])?{VALUE})( ?%|°|[a-z](?=–))?( ?– ?|-)((?:[€£$¥]|[A-Z])?{VALUE})(?![\d–]|-\d)"
 )
-PART_RANGE = re.compile(r"(?<=\d[A-Za-z])–(?=[A-Za-z]\b)|(?<=\b[A-Z])–(?=[A-Z]\b)")
+PART_RANGE = re.compile(r"(?<=\d[A-Za-z])–(?=[A-Za-z]\b)|(?<=\b[A-Z])–(?=[A-Z]\b)|(?<=\b[a-z])–(?=[a-z]\b)")
+REST_RANGE = re.compile(r"(?<=\w)–(?=\d)|(?<=[′″]\s[NSEW])[–-](?=\d)|(?<=[′″°][NSEW])[–-](?=\d)")
 WORD_RANGE = re.compile(r"\b(Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day ?– ?(?=\w+day)")
 _SHORT = "Mon Tue Tues Wed Thu Thurs Fri Sat Sun Jan Feb Mar Apr May Jun Jul Aug Sep Sept Oct Nov Dec"
 SHORT_RANGE = re.compile(rf"\b({'|'.join(_SHORT.split())})\.?–(?=(?:{'|'.join(_SHORT.split())})\b)")
@@ -56,6 +57,7 @@ TELEPHONE = re.compile(
     r"(?<![\w.+-])(?:\+(\d{1,3})[ .-])(\(?\d{1,5}\)?(?:[ .-]\d{2,5}){1,5})(?![\w-])"
     r"|(?<![\w.+-])()(\(\d{3}\) ?\d{3}[ .-]\d{4}|\d{3}[ .-]\d{3}[ .-]\d{4})(?![\w-])"
 )
+SUPPLEMENT = re.compile(r"(?<![\w.(])(\d{1,4}) ?\(Supplement(?: (\d+))?\)")
 PREPRINT = re.compile(r"\barXiv: ?(\d{4}\.\d{4,5}(?:v\d+)?)\b", re.IGNORECASE)
 BOOK_NUMBER = re.compile(r"\b(ISBN|ISSN|PMID|PMCID|ORCID|Tel|Phone)((?:-1[03])?[.:]?) ?((?:PMC)?\d[\d -]{5,22}[\dX])(?!\w)")
 
@@ -144,6 +146,7 @@ BIG: tuple[Rule, ...] = (
 )
 """Before any space is like another: thin and no-break spaces group digits."""
 IDENTIFIERS: tuple[Rule, ...] = (
+    (SUPPLEMENT, lambda found: f"volume {found[1]}, supplement{f' {found[2]}' if found[2] else ''}"),
     (PREPRINT, r"archive paper \1"),
     (BOOK_NUMBER, _book_number),
     (TELEPHONE, _telephone),
@@ -162,6 +165,7 @@ RANGES: tuple[Rule, ...] = (
     (SCORE_AFTER, r"\1 \2"),
     (SCORE_BEFORE, r"\1\2 \3"),
     (RANGE, _range),
+    (REST_RANGE, " to "),
 )
 PARTS_OF_ONE: tuple[Rule, ...] = (
     (VULGAR, _vulgar),

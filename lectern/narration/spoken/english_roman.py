@@ -32,6 +32,7 @@ RULER = re.compile(
     rf"\b((?:{TITLES}) [A-Z][a-z]+(?: [A-Z][a-z]+)?|{RULERS}) ({NUMERAL})\b(?!\.\w|-| (?:{_SPEAKING})\b)(?<!Malcolm X)"
 )
 CENTURY = re.compile(rf"\b({NUMERAL})(?:th|st|nd|rd)?(?= [Cc]entur)")
+HYPHENED = re.compile(r"(?<=[a-z])-(II|III|IV|VI|VII|VIII)\b(?![-.]\w)")
 PLAIN = re.compile(r"(?<![\w.&/-])(II|III|VII|VIII|XII|XIII|XIV|XVI|XVII|XVIII|XIX|XXI)(?![\w&/-]|\.\w)")
 IN_YEARS = re.compile(r"\b(M{1,2}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3}))\b")
 DIGITS = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}
@@ -79,5 +80,6 @@ ROMANS: tuple[Rule, ...] = (
     (SMALL_LABELLED, _small),
     (LISTED, lambda found: f"({read(found[1])})"),
     (IN_YEARS, _year),
+    (HYPHENED, lambda found: f" {read(found[1])}"),
     (PLAIN, lambda found: str(read(found[1]))),
 )

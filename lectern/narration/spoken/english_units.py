@@ -51,7 +51,7 @@ SQUARE = re.compile(r"(?<=\d )(sq|cu)\.? ?(?=(?:ft|in|mi|km|m|cm|yd)\b)")
 
 def _quantity(found: re.Match[str]) -> str:
     number, joint, sign, exponent, rest = found.groups()
-    if LABEL_BEFORE.search(found.string[max(0, found.start() - 12) : found.start()]):
+    if (sign in ("N", "K", "M") and not joint) or LABEL_BEFORE.search(found.string[max(0, found.start() - 12) : found.start()]):
         return found[0]
     many = joint != "-" and number not in ("1", "½", "¼") and not is_adjective(found)
     return f"{number}{joint or ' '}{_name(sign, exponent, many=many)}{_factors(rest)}"
@@ -78,7 +78,7 @@ def _factors(rest: str) -> str:
 
 
 def _angle(found: re.Match[str]) -> str:
-    degrees, minutes, seconds = found.groups()
+    degrees, minutes, seconds = (each.lstrip("0") or "0" if each else "" for each in found.groups())
     said = f"{degrees} degree{'' if degrees == '1' else 's'} {minutes} minute{'' if minutes == '1' else 's'}"
     return said + (f" {seconds} second{'' if seconds == '1' else 's'} " if seconds else " ")
 
