@@ -21,7 +21,7 @@ VOLUME_ISSUE = re.compile(
     r"(?<![\w.(/-])(\d{1,4}) ?\((\d{1,4}(?:[–-]\d{1,4})?)\)"
     r"(?:[,:] ?(?:pp?\. ?)?(e?\d+(?:[–-]e?\d+)?)(?![\w(])|(?=[,.]?\s*\Z)|(?=, |\. ))"
 )
-STREET = re.compile(r"\b([A-Z][a-z]+) (St|Rd|Ave|Blvd|Ln|Hwy)\b(\.?)(?=[,;)]|\s*\Z| [a-z])")
+STREET = re.compile(r"\b([A-Z][a-z]+|\d{1,3}(?:st|nd|rd|th)) (St|Rd|Ave|Blvd|Ln|Hwy)\b(\.?)(?=[,;)]|\s*\Z| [a-z])")
 STREETS = {"St": "Street", "Rd": "Road", "Ave": "Avenue", "Blvd": "Boulevard", "Ln": "Lane", "Hwy": "Highway"}
 COMPANY = re.compile(r"(?<=& )Co\b\.?(?!-)|(?<=[a-z] )Co\.?(?=,? (?:Ltd|Inc|LLC|KG)\b)")
 INITIALS = re.compile(r"(?<![\w.’'-])((?:[A-Z]\.[ -]?){1,5}[A-Z])\.(?!\d|[A-Z](?!\w))")

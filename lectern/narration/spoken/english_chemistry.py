@@ -50,10 +50,10 @@ NAME = re.compile(
     r"(?<![\w.])(" + "|".join(sorted(NAMED, key=len, reverse=True)) + r")(?![a-z]|[A-Z]{2})(-(?=\d))?"
 )
 JOINT = re.compile(
-    r"(?<=[A-Za-z]{2})-(?=\d+(?:[A-Za-zα-ω]\b|\b)(?!-[a-z]))|(?<=\b\d)-(?=[A-Z]{2})|(?<=[A-Z]{3})-(?=[A-Z]\b)"
+    r"(?<=[A-Za-z]{2})(?<!\d-to)-(?=\d+(?:[A-Za-zα-ω]\b|\b)(?!-[a-z]))|(?<=\b\d)-(?=[A-Z]{2})|(?<=[A-Z]{3})-(?=[A-Z]\b)"
 )
 OPENED = re.compile(r"(?<=[A-Z]{2})(?=\d)|(?<=\b[A-Z])(?=\d[A-Z]\b)|(?<=[A-Z]\d)(?=O\b)")
-BEFORE_GREEK = re.compile(r"(?<=\d)-?(?=[α-ω])|(?<=[A-Za-z])-?(?=[α-ω](?!\w))|(?<=[α-ω])(?=\d)|(?<=[ΔΣ])(?=[A-Za-z])")
+BEFORE_GREEK = re.compile(r"(?<=\d)-?(?=[α-ω])|(?<=[A-Za-z])-?(?=[α-ω](?![a-zα-ω]))|(?<=[α-ω])(?=[\dA-Z])|(?<=[ΔΣ])(?=[A-Za-z])")
 
 
 def _formula(found: re.Match[str]) -> str:
@@ -77,7 +77,7 @@ NAMES: tuple[Rule, ...] = (
     (BRACKETED_CHARGE, r"\1\2"),
     (SCRIPTED, lambda found: found[0].translate(CHARGES)),
     (LOWERED, lambda found: found[0].translate(SUBSCRIPTS)),
-    (INDEX, lambda found: " " + found[0].translate(SUBSCRIPTS)),
+    (INDEX, lambda found: " " + found[0].translate(SUBSCRIPTS).replace("-", " to ")),
     (ION, lambda found: IONS[found[1]]),
     (HISTONE, _histone),
     (ACIDITY, "pH "),

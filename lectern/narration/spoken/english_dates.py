@@ -59,6 +59,15 @@ _BOOKS = """Genesis Exodus Leviticus Numbers Deuteronomy Joshua Judges Ruth Samu
     Job Psalm Psalms Proverbs Ecclesiastes Isaiah Jeremiah Lamentations Ezekiel Daniel Hosea Joel Amos Jonah Micah
     Matthew Mark Luke John Acts Romans Corinthians Galatians Ephesians Philippians Colossians Thessalonians Timothy
     Titus Hebrews James Peter Jude Revelation Quran Surah"""
+_SHORT_BOOKS = """Gen Genesis Exod Exodus Lev Leviticus Num Numbers Deut Deuteronomy Josh Joshua Sam Samuel Ps Psalm Prov Proverbs
+    Eccl Ecclesiastes Isa Isaiah Jer Jeremiah Ezek Ezekiel Dan Daniel Matt Matthew Mk Mark Lk Luke Jn John Rom Romans
+    Cor Corinthians Gal Galatians Eph Ephesians Phil Philippians Col Colossians Thess Thessalonians Tim Timothy Heb
+    Hebrews Jas James Pet Peter Rev Revelation""".split()
+SHORT_BOOKS = dict(zip(_SHORT_BOOKS[::2], _SHORT_BOOKS[1::2], strict=True))
+SHORT_BOOK = re.compile(rf"\b({'|'.join(SHORT_BOOKS)})\.? (?=\d{{1,3}}:\d)")
+NUMBERED_BOOK = re.compile(
+    r"\b([123]) (?=(?:Corinthians|Samuel|Kings|Chronicles|Thessalonians|Timothy|Peter|John) \d{1,3}:\d)"
+)
 VERSE = re.compile(rf"\b({'|'.join(_BOOKS.split())}) (\d{{1,3}}):(?=\d)")
 HALF = r"(?: ?([AaPp])\.?[Mm]\b)"
 CLOCK = r"(?:[01]?\d|2[0-4]):[0-5]\d"
@@ -202,6 +211,8 @@ DATES: tuple[Rule, ...] = (
     (DAY_MONTH, _day_month),
     (MONTH_DAY, _month_day),
     (DATES_JOINED, lambda found: f"{found[1] or ''} to "),
+    (SHORT_BOOK, lambda found: f"{SHORT_BOOKS[found[1]]} "),
+    (NUMBERED_BOOK, lambda found: ("First ", "Second ", "Third ")[int(found[1]) - 1]),
     (VERSE, r"\1 \2 "),
     (TIMES_JOINED, r"\1 to "),
     (TIME, _time),

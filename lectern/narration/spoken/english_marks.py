@@ -5,13 +5,14 @@ import re
 from lectern.narration.spoken.alignment import Rule
 
 APOSTROPHE = re.compile(r"(?<=\w)’(?=\w)|(?<= )’(?=n’ )|(?<= ’n)’(?= )")
-ASIDE = re.compile(r"(^|\s)[(\[]((?:[^()\[\]]|[(\[][^()\[\]]{0,200}[)\]]){1,600})[)\]](?![\w-])")
+ASIDE = re.compile(r"(^|\s)[(\[]((?:[^()\[\]]|[(\[][^()\[\]]{0,200}[)\]]){1,600})[)\]](?![\w/^×*-])")
 DASH = re.compile(r"\s*—\s*|\s+–\s+|\s+---?\s+|(?<=[a-z])---?(?=[a-z])")
 EITHER = re.compile(
     r"\b(he|she|him|his|her|yes|either|he or she)/(she|her|hers|him|no|or|they)\b(?!/)", re.IGNORECASE
 )
 SLASH = re.compile(r"(?<=[A-Za-z])\s?/\s?(?=[A-Za-z\d])")
-SPACED_PAIR = re.compile(r"(?<=[a-z])–(?=[A-Za-z])|(?<=[A-Za-z])–(?=[a-z])")
+SPACED_PAIR = re.compile(r"(?<=\d)–(?=[A-Za-z])|(?<=[a-z])–(?=[A-Za-z])|(?<=[A-Za-z])–(?=[a-z])")
+VERSUS = re.compile(r"\b([A-Z][\w’']+) v\. (?=[A-Z])")
 EQUATION = re.compile(r"\b([Ee]quations?) \((\w+)\)")
 HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Za-z])(?=\d)|_+")
 _EXTENSIONS = """csv tsv txt py md pdf html htm json xml docx? xlsx? pptx? odt png jpe?g gif svg tiff? zip tar gz exe mp3 mp4
@@ -56,6 +57,12 @@ FILES: tuple[Rule, ...] = (
     _rule(r"(?<=\w)\\(?=\w)", ", "),
     (re.compile(r"(?<![\w#&/])#([A-Za-z]\w{1,80})"), _hashtag),
     (re.compile(r"(?<![\w.@/])@([A-Za-z]\w{1,40})"), lambda found: f"at {found[1].replace('_', ' ')}"),
+    (VERSUS, r"\1 versus "),
+    _rule(r"\b([Ee])d\. by\b", r"\1dited by"),
+    _rule(r"§§ ?(?=\d)", "sections "),
+    _rule(r"§ ?(?=\d)", "section "),
+    _rule(r"¶¶? ?(?=\d)", "paragraph "),
+    _rule(r"(?<!\w)#(?=\d)", "number "),
     (FILE, _file),
     (BARE_KIND, lambda found: f"dot {found[1].upper()}"),
     (PATH, _path),
@@ -68,10 +75,7 @@ MARKS: tuple[Rule, ...] = (
     _rule(r"\band/or\b", "and or"),
     _rule(r"\bs/he\b", "he or she"),
     (EITHER, r"\1 or \2"),
-    _rule(r"§§ ?(?=\d)", "sections "),
-    _rule(r"§ ?(?=\d)", "section "),
-    _rule(r"¶¶? ?(?=\d)", "paragraph "),
-    _rule(r"#(?=\d)", "number "),
+    _rule(r"(?<=\))/(?=\d|\(|[a-z]\b)", " over "),
     (SLASH, " "),
     _rule(r"(?<=\w) / (?=\w)", " "),
     (EQUATION, r"\1 \2"),

@@ -20,7 +20,7 @@ COUNTRY |= {"NZ": "New Zealand ", "HK": "Hong Kong ", "S": "Singapore ", "NT": "
 _SIGNS = "$£€¥₹₩₽₺₪₦₫"
 _NUMBER = r"\d(?:[\d,]{0,20}\d)?(?:\.\d+)?"
 AMOUNT = rf"({_NUMBER}(?:(?: to |–|-)[$£€]?{_NUMBER})?)"
-SCALED = r"(?:[ -]?(thousand|million|billion|trillion|bn|tn|mn|[kKmMBb])\b)?"
+SCALED = r"(?:[ -]?(thousand|million|billion|trillion|lakh|crore|bn|tn|mn|[kKmMBb])\b)?"
 PER = r"(/(?=[A-Za-z]))?"
 _CODE = "|".join((*CODES, *(code for code in CURRENCY if code.isupper() and len(code) == 3)))
 MONEY = re.compile(rf"(?<!\w)([−-](?=\S))?(US|AU|CA|NZ|HK|NT|A|C|S|R)?([{_SIGNS}]) ?{AMOUNT}{SCALED}{PER}")
@@ -28,6 +28,11 @@ MONEY_BEFORE = re.compile(rf"(?<![\w.,]){AMOUNT}{SCALED} ?([{_SIGNS}])(?! ?\d)")
 MONEY_CODE = re.compile(rf"\b({_CODE}) ?{AMOUNT}{SCALED}{PER}")
 CODE_AFTER = re.compile(rf"(?<![\w.,]){AMOUNT}{SCALED} ({_CODE})\b")
 CENTS = re.compile(r"(?<![\w.,])(\d{1,3}) ?¢")
+_PEOPLE = """people users copies viewers customers tonnes barrels downloads views children adults jobs homes voters readers
+    subscribers deaths cases doses visitors residents followers members records songs players households"""
+SHORT_SCALE = re.compile(
+    rf"(?<![\w.,])({_NUMBER})(?: ?(bn|tn)\b|(m)(?= (?:[a-z]+ )?(?:{'|'.join(_PEOPLE.split())})\b))"
+)
 PENCE = re.compile(r"(?<![\w.,$£€])(\d{1,2})p\b(?!\.\w)")
 NOT_A_NOUN = frozenset(
     "of a an per for in to and or on at is was from each more less that which than by with as not the but".split()
@@ -83,6 +88,7 @@ MONEY_RULES: tuple[Rule, ...] = (
     (CODE_AFTER, lambda found: _money(CODES.get(found[3], found[3]), found[1], found[2], "")),
     (MONEY, _signed),
     (MONEY_BEFORE, lambda found: _money(found[3], found[1], found[2], "")),
+    (SHORT_SCALE, lambda found: f"{found[1]} {SCALE[found[2] or found[3]]}"),
     (CENTS, lambda found: _coins(int(found[1]), "cent")),
     (PENCE, lambda found: _coins(int(found[1]), "penny")),
 )

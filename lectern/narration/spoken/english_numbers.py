@@ -38,10 +38,8 @@ FRACTIONS |= {"⅕": "one fifth", "⅖": "two fifths", "⅗": "three fifths", "�
 FRACTIONS |= {"⅚": "five sixths", "⅐": "one seventh", "⅛": "one eighth", "⅜": "three eighths"}
 FRACTIONS |= {"⅝": "five eighths", "⅞": "seven eighths", "⅑": "one ninth", "⅒": "one tenth"}
 VULGAR = re.compile(rf"(?:(\d) ?)?([{''.join(FRACTIONS)}])(?=([a-z])?)")
-PARTS = {2: "half", 3: "third", 4: "quarter", 5: "fifth", 6: "sixth", 8: "eighth", 10: "tenth", 16: "sixteenth"}
-SMALL_PARTS = {32: "thirty-second", 64: "sixty-fourth", 100: "hundredth", 1000: "thousandth"}
-LEAST_PRESSURE = 30
-"""From here on "120/80" is a blood pressure; below, the numbers are a name ("24/7")."""
+PARTS = {2: "half", 3: "third", 4: "quarter", 5: "fifth", 6: "sixth", 8: "eighth", 16: "sixteenth"}
+SMALL_PARTS = {10: "tenth", 32: "thirty-second", 64: "sixty-fourth", 100: "hundredth", 1000: "thousandth"}
 NAMED_PAIRS = frozenset(("9/11", "24/7", "50/50", "20/20", "7/7", "60/40", "80/20", "70/30"))
 SLASHED = re.compile(r"(?<![\w./-])(?:(\d{1,3}) )?(\d{1,4})/(\d{1,4})(?![\w/.-]*[\w/])")
 POINT_FIRST = re.compile(r"(?<![\w.])\.(?=\d)")
@@ -54,7 +52,7 @@ VERSION = re.compile(r"\b(?:v(?:er)?\. ?|[vV]er\.? ?|[vV](?=\d+\.\d))(?=\d+(?:\.
 POINTED = re.compile(rf"\b((?i:{_PLACES})|{_SOFTWARE}) (\d{{1,3}}(?:\.\d{{1,3}}){{1,3}})(?![\w%]|\.\d)")
 MANY_POINTS = re.compile(r"(?<![\w.,])\d{1,3}(?:\.\d{1,3}){2,4}(?![\w]|\.\d)")
 TELEPHONE = re.compile(
-    r"(?<![\w.+-])(?:\+(\d{1,3})[ .-])(\(?\d{1,5}\)?(?:[ .-]\d{2,5}){1,5})(?![\w-])"
+    r"(?<![\w.+-])(?:\+(\d{1,3})[ .-])(\(?\d{1,5}\)?\d{0,4}(?:[ .-]\d{2,5}){1,5})(?![\w-])"
     r"|(?<![\w.+-])()(\(\d{3}\) ?\d{3}[ .-]\d{4}|\d{3}[ .-]\d{3}[ .-]\d{4})(?![\w-])"
 )
 SUPPLEMENT = re.compile(r"(?<![\w.(])(\d{1,4}) ?\(Supplement(?: (\d+))?\)")
@@ -95,7 +93,8 @@ def digits(written: str) -> str:
 
 def _range(found: re.Match[str]) -> str:
     first, mark, joint, second = found.groups()
-    if joint == "-" and not _rises(first, second):
+    model = found.string[found.end() : found.end() + 1] == "s" and second.endswith("00")
+    if joint == "-" and (model or not _rises(first, second)):
         return f"{first}{mark or ''} {second}" if first.isdigit() and second.isdigit() else found[0]
     return f"{first}{(mark or '') if mark != found.string[found.end() : found.end() + 1] else ''} to {second}"
 
@@ -112,7 +111,8 @@ def _vulgar(found: re.Match[str]) -> str:
     words = FRACTIONS[found[2]]
     if found[1]:
         words = f"{found[1]} and {words.replace('one half', 'a half').replace('one quarter', 'a quarter')}"
-    return words + (" " if found[3] else "")
+    before = found.string[max(0, found.start() - 1) : found.start()]
+    return (" " if before.isalpha() else "") + words + (" " if found[3] else "")
 
 
 def _fraction(found: re.Match[str]) -> str:
@@ -129,7 +129,7 @@ def _fraction(found: re.Match[str]) -> str:
         return f"{before}{over} to {under}"
     if over <= under:
         return f"{before}{over} out of {under}"
-    return f"{before}{over} over {under}" if under >= LEAST_PRESSURE else f"{before}{over} {under}"
+    return f"{before}{over} over {under}"
 
 
 def _telephone(found: re.Match[str]) -> str:

@@ -29,9 +29,11 @@ SMALL_LABELLED = re.compile(rf"\b([Ss]cenes?|[Pp]ages?|[Cc]hapters?|[Ss]ections?
 LISTED = re.compile(r"(?:(?<=\s)|\A)\((ii|iii|iv|v|vi|vii|viii|ix|i|xi|xii)\)(?!\w)")
 _SPEAKING = "think|said|am|know|believe|see|saw|thought|guess|mean|say|like|love|want|wrote|write|met|asked|told"
 RULER = re.compile(
-    rf"\b((?:{TITLES}) [A-Z][a-z]+(?: [A-Z][a-z]+)?|{RULERS}) ({NUMERAL})\b(?!\.\w|-| (?:{_SPEAKING})\b)(?<!Malcolm X)"
+    rf"\b((?:{TITLES}) [A-Z][a-z]+(?: [A-Z][a-z]+)?|{RULERS}) ({NUMERAL})\b(?!\.\w|-)"
 )
+SPEAKING = re.compile(rf" (?:{_SPEAKING})\b")
 CENTURY = re.compile(rf"\b({NUMERAL})(?:th|st|nd|rd)?(?= [Cc]entur)")
+COUNTED = re.compile(rf"(?<=\b[Tt]he )({NUMERAL}) (?=[A-Z][a-z]+)")
 HYPHENED = re.compile(r"(?<=[a-z])-(II|III|IV|VI|VII|VIII)\b(?![-.]\w)")
 PLAIN = re.compile(r"(?<![\w.&/-])(II|III|VII|VIII|XII|XIII|XIV|XVI|XVII|XVIII|XIX|XXI)(?![\w&/-]|\.\w)")
 IN_YEARS = re.compile(r"\b(M{1,2}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3}))\b")
@@ -65,6 +67,8 @@ def _small(found: re.Match[str]) -> str:
 
 
 def _ruler(found: re.Match[str]) -> str:
+    if found[2] == "I" and SPEAKING.match(found.string, found.end()):
+        return found[0]
     return f"{found[1]} the {ordinal(read(found[2])).title()}"
 
 
@@ -77,6 +81,7 @@ ROMANS: tuple[Rule, ...] = (
     (CENTURY, lambda found: ordinal(read(found[1]))),
     (RULER, _ruler),
     (LABELLED, _labelled),
+    (COUNTED, lambda found: f"{ordinal(read(found[1]))} " if len(found[1]) > 1 and found[1] != "IV" else found[0]),
     (SMALL_LABELLED, _small),
     (LISTED, lambda found: f"({read(found[1])})"),
     (IN_YEARS, _year),

@@ -12,6 +12,10 @@ INTERVAL = re.compile(
 DEGREES = re.compile(
     r"\b([tFzZHUQ]|[χη]²?) ?\((\d+(?:\.\d+)?)(?:, ?(?:([Nn]) ?= ?)?([\d.,]{1,12}))?\)(?= ?[=<>])"
 )
+LOWERED = re.compile(
+    r"\b([Ft]) ?(\d{1,4}|[₀-₉]{1,4})(?:, ?(\d{1,4}|[₀-₉]{1,4}))?(?= ?[=<>] ?[−-]?[\d.])"
+)
+SUBSCRIPT = str.maketrans("₀₁₂₃₄₅₆₇₈₉", "0123456789")
 NOTE_MARK = re.compile(
     r"(?<=[.,;:!?’”\"')\]])[⁰¹²³⁴⁵⁶⁷⁸⁹]+(?:[,⁻–⁰¹²³⁴⁵⁶⁷⁸⁹]*[⁰¹²³⁴⁵⁶⁷⁸⁹])?"
     r"|(?<=[a-z]{4})[⁰¹²³⁴⁵⁶⁷⁸⁹]+(?:[,⁻–][⁰¹²³⁴⁵⁶⁷⁸⁹]+)*|(?<=[A-Z]{3})[⁰¹²³⁴⁵⁶⁷⁸⁹]+(?=[\s.,;:)]|\Z)"
@@ -32,6 +36,12 @@ def _degrees(found: re.Match[str]) -> str:
     return f"{name} of {first}" + (f" and {second}" if second else "")
 
 
+def _lowered(found: re.Match[str]) -> str:
+    name, first, second = found.groups()
+    said = f"{name} of {first}" + (f" and {second}" if second else "")
+    return said.translate(SUBSCRIPT)
+
+
 def _rule(pattern: str, said: str) -> Rule:
     return re.compile(pattern), said
 
@@ -44,7 +54,7 @@ STATISTICS: tuple[Rule, ...] = (
     _rule(r"\bCIs?\b(?=(?: ?[:=,])? ?[\[(]?[−-]?[\d.])", "confidence interval"),
     _rule(r"\ba(?=(?:OR|HR|RR)\b)", "adjusted "),
     _rule(r"\bOR(?=(?: ?[=:]|,)? ?\d)", "odds ratio"),
-    _rule(r"\bHR(?=(?: ?[=:]|,)? ?\d)", "hazard ratio"),
+    _rule(r"\bHR(?=(?: ?[=:]|,)? ?(?:\d{1,2}\.\d|\d\b(?! ?bpm)))", "hazard ratio"),
     _rule(r"\bRR(?=(?: ?[=:]|,)? ?\d)", "risk ratio"),
     _rule(r"\bI²|\bI2(?= ?=)", "I squared"),
     _rule(r"η(?:_?p|ₚ)²|ηp2(?= ?=)|η²(?:_?p|ₚ)\b", "partial eta squared"),
@@ -54,6 +64,7 @@ STATISTICS: tuple[Rule, ...] = (
     _rule(r"\bdf(?= ?= ?\d)", "degrees of freedom"),
     _rule(r"\blog(?:₁₀|10)(?=\W|\Z)", "log 10"),
     _rule(r"\blog(?:₂|2)(?=\W|\Z)", "log 2"),
+    (LOWERED, _lowered),
     (DEGREES, _degrees),
     (INTERVAL, _interval),
 )

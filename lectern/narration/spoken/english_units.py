@@ -45,16 +45,26 @@ HEIGHT = re.compile(r"(?<![\w.])(\d{1,2}) ?(?:[′'’]|ft|feet|foot) ?(\d{1,2}(
 FEET = re.compile(r"(?<![\w.-])(\d{1,5})′(?! ?(?:end|[A-Z-]|untranslated|to|and|→))(?=[\s.,;)]|\Z)")
 INCHES = re.compile(r"(?<![\w.])(\d{1,3}(?:\.\d+)?)″")
 PRIME = re.compile(r"(?<=\w)′-?(?=\w)|(?<=\w)′")
+PART_BEFORE = re.compile(r"(?<!\d )(?<!\d)(\d{1,2})/\Z")
+OF_PLACE = re.compile(r"(?<=\d )(km|mi|miles|m) ([NS]?[EW]?)(?= of\b)(?<! )")
+BASES = re.compile(r"(?<!\w)([35])['’](?=-[ACGTUN(])|(?<=[A-Za-z]-)([35])['’](?!\w)")
+DOSE = re.compile(r"\bq(\d{1,2})h\b")
 STOPPED = re.compile(r"(?:(?<=\dmin)|(?<=\d min)|(?<=\d hr)|(?<=\d hrs)|(?<=\d lbs)|(?<=\d yrs)|(?<=\d sec)|(?<=\d (?:ft|in|lb|oz|mi|yd|wk|yr)))\.(?= [a-z(])")
 SQUARE = re.compile(r"(?<=\d )(sq|cu)\.? ?(?=(?:ft|in|mi|km|m|cm|yd)\b)")
 
 
 def _quantity(found: re.Match[str]) -> str:
     number, joint, sign, exponent, rest = found.groups()
-    if (sign in ("N", "K", "M") and not joint) or LABEL_BEFORE.search(found.string[max(0, found.start() - 12) : found.start()]):
+    if (not joint and (sign in ("N", "K", "M") or (sign == "s" and number.endswith("00")))) or LABEL_BEFORE.search(found.string[max(0, found.start() - 12) : found.start()]):
         return found[0]
-    many = joint != "-" and number not in ("1", "½", "¼") and not is_adjective(found)
+    many = joint != "-" and number not in ("1", "½", "¼") and not is_adjective(found) and not _is_part(found)
     return f"{number}{joint or ' '}{_name(sign, exponent, many=many)}{_factors(rest)}"
+
+
+def _is_part(found: re.Match[str]) -> bool:
+    """Tell whether the number ends a fraction below one: "3/4 mile"."""
+    part = PART_BEFORE.search(found.string[max(0, found.start() - 6) : found.start()])
+    return part is not None and found[1].isdigit() and int(part[1]) < int(found[1])
 
 
 def _name(sign: str, exponent: str | None, *, many: bool) -> str:
@@ -95,6 +105,9 @@ def _sides(found: re.Match[str]) -> str:
 
 UNITS: tuple[Rule, ...] = (
     (STOPPED, ""),
+    (DOSE, r"every \1 h"),
+    (BASES, lambda found: f"{found[1] or found[2]} prime"),
+    (OF_PLACE, lambda found: f"{found[1]} {''.join(COMPASS[each] for each in found[2])}"),
     (ANGLE, _angle),
     (DIRECTION, lambda found: f" {COMPASS[found[1]]}"),
     (HEIGHT, _height),
