@@ -46,6 +46,11 @@ class _Line:
     ends: list[int]
 
 
+def rule(pattern: str, said: Said) -> Rule:
+    """Write a rule."""
+    return re.compile(pattern), said
+
+
 def tell(source: str, rules: Iterable[Rule]) -> Spoken:
     """Apply the rules in their order.
 

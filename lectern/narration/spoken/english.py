@@ -13,6 +13,7 @@ from lectern.narration.spoken.english_roman import ROMANS
 from lectern.narration.spoken.english_signs import LATEX, LEFTOVERS, POWER, SIGNS
 from lectern.narration.spoken.english_statistics import STATISTICS
 from lectern.narration.spoken.english_units import UNITS
+from lectern.narration.spoken.english_verses import VERSES
 from lectern.narration.spoken.passthrough import NUMBER_MARK, TIDY, emoji_rules
 
 RULES: tuple[Rule, ...] = (
@@ -26,6 +27,7 @@ RULES: tuple[Rule, ...] = (
     *ABBREVIATIONS,  # "pp." and "24(10)" tell that what follows are pages
     *FILES,
     *IDENTIFIERS,  # telephone numbers have no ranges
+    *VERSES,
     *DATES,  # before hyphens are ranges
     *ISOTOPE_NAMES,
     *STATISTICS,  # names the statistic, so that its range is one

@@ -21,7 +21,9 @@ VOLUME_ISSUE = re.compile(
     r"(?<![\w.(/-])(\d{1,4}) ?\((\d{1,4}(?:[–-]\d{1,4})?)\)"
     r"(?:[,:] ?(?:pp?\. ?)?(e?\d+(?:[–-]e?\d+)?)(?![\w(])|(?=[,.]?\s*\Z)|(?=, |\. ))"
 )
-STREET = re.compile(r"\b([A-Z][a-z]+|\d{1,3}(?:st|nd|rd|th)) (St|Rd|Ave|Blvd|Ln|Hwy)\b(\.?)(?=[,;)]|\s*\Z| [a-z])")
+STREET = re.compile(
+    r"\b([A-Z][a-z]+|\d{1,3}(?:st|nd|rd|th)) (St|Rd|Ave|Blvd|Ln|Hwy)\b(\.?)(?=[,;)]|\s*\Z| [a-z])"
+)
 STREETS = {"St": "Street", "Rd": "Road", "Ave": "Avenue", "Blvd": "Boulevard", "Ln": "Lane", "Hwy": "Highway"}
 COMPANY = re.compile(r"(?<=& )Co\b\.?(?!-)|(?<=[a-z] )Co\.?(?=,? (?:Ltd|Inc|LLC|KG)\b)")
 INITIALS = re.compile(r"(?<![\w.’'-])((?:[A-Z]\.[ -]?){1,5}[A-Z])\.(?!\d|[A-Z](?!\w))")
@@ -61,7 +63,11 @@ def _volume_issue(found: re.Match[str]) -> str:
     before = found.string[max(0, found.start() - 5) : found.start()]
     if re.fullmatch(r"1[5-9]\d\d|20\d\d", issue):
         return found[0]
-    if not pages and before and not re.search(r"[A-Za-z.], \Z|[Vv]olume \Z|[a-z]\.? \Z(?<![a-z]{3} )", before):
+    if (
+        not pages
+        and before
+        and not re.search(r"[A-Za-z.], \Z|[Vv]olume \Z|[a-z]\.? \Z(?<![a-z]{3} )", before)
+    ):
         return found[0]
     said = f"{'' if before.lower().endswith('lume ') else 'volume '}{volume}, issue {issue}"
     if not pages:
@@ -76,7 +82,9 @@ def _initials(found: re.Match[str]) -> str:
 
 
 def _street(found: re.Match[str]) -> str:
-    return f"{found[1]} {STREETS[found[2]]}{'.' if found[3] and LAST.match(found.string, found.end()) else ''}"
+    return (
+        f"{found[1]} {STREETS[found[2]]}{'.' if found[3] and LAST.match(found.string, found.end()) else ''}"
+    )
 
 
 ABBREVIATIONS: tuple[Rule, ...] = (

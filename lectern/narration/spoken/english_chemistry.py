@@ -33,7 +33,14 @@ FORMULA = re.compile(
 )
 PART = re.compile(rf"({_SYMBOL})|(\d+)")
 ISOTOPES = {"H": "hydrogen", "He": "helium", "C": "carbon", "N": "nitrogen", "O": "oxygen", "F": "fluorine"}
-ISOTOPES |= {"P": "phosphorus", "S": "sulphur", "K": "potassium", "Ar": "argon", "Co": "cobalt", "Cu": "copper"}
+ISOTOPES |= {
+    "P": "phosphorus",
+    "S": "sulphur",
+    "K": "potassium",
+    "Ar": "argon",
+    "Co": "cobalt",
+    "Cu": "copper",
+}
 ISOTOPES |= {"Ga": "gallium", "Sr": "strontium", "Y": "yttrium", "Zr": "zirconium", "Tc": "technetium"}
 ISOTOPES |= {"I": "iodine", "Xe": "xenon", "Cs": "caesium", "Lu": "lutetium", "Pb": "lead", "Be": "beryllium"}
 ISOTOPES |= {"Ra": "radium", "Rn": "radon", "Th": "thorium", "U": "uranium", "Pu": "plutonium"}
@@ -53,7 +60,9 @@ JOINT = re.compile(
     r"(?<=[A-Za-z]{2})(?<!\d-to)-(?=\d+(?:[A-Za-zα-ω]\b|\b)(?!-[a-z]))|(?<=\b\d)-(?=[A-Z]{2})|(?<=[A-Z]{3})-(?=[A-Z]\b)"
 )
 OPENED = re.compile(r"(?<=[A-Z]{2})(?=\d)|(?<=\b[A-Z])(?=\d[A-Z]\b)|(?<=[A-Z]\d)(?=O\b)")
-BEFORE_GREEK = re.compile(r"(?<=\d)-?(?=[α-ω])|(?<=[A-Za-z])-?(?=[α-ω](?![a-zα-ω]))|(?<=[α-ω])(?=[\dA-Z])|(?<=[ΔΣ])(?=[A-Za-z])")
+BEFORE_GREEK = re.compile(
+    r"(?<=\d)-?(?=[α-ω])|(?<=[A-Za-z])-?(?=[α-ω](?![a-zα-ω]))|(?<=[α-ω])(?=[\dA-Z])|(?<=[ΔΣ])(?=[A-Za-z])"
+)
 
 
 def _formula(found: re.Match[str]) -> str:

@@ -35,18 +35,24 @@ LIVED = {"b": "born", "d": "died", "r": "reigned", "fl": "flourished"}
 
 MONTH = "|".join(MONTHS)
 _SHORT_MONTHS = {month[:3]: month for month in MONTHS} | {"Sept": "September"}
-SHORT_MONTH = re.compile(rf"(?<=\d )({'|'.join(sorted(_SHORT_MONTHS, key=len, reverse=True))})\.?(?=,? \d{{4}}\b)")
-ISO_DATE = re.compile(r"\b((?:1[5-9]|20)\d\d)-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])(?:\b(?!-)|(?=T))(?:T(?=\d\d:\d\d))?")
+SHORT_MONTH = re.compile(
+    rf"(?<=\d )({'|'.join(sorted(_SHORT_MONTHS, key=len, reverse=True))})\.?(?=,? \d{{4}}\b)"
+)
+ISO_DATE = re.compile(
+    r"\b((?:1[5-9]|20)\d\d)-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])(?:\b(?!-)|(?=T))(?:T(?=\d\d:\d\d))?"
+)
 SLASH_DATE = re.compile(r"(?<![\w/.-])(\d{1,2})([/.])(\d{1,2})\2((?:1[5-9]|20)\d\d)(?![\w/-]|\.\d)")
-MONTH_YEAR = re.compile(r"\b((?:in|of|by|to|on|since|from|until|dated) )(0[1-9]|1[0-2])/((?:19|20)\d\d)(?![\w/])")
+MONTH_YEAR = re.compile(
+    r"\b((?:in|of|by|to|on|since|from|until|dated) )(0[1-9]|1[0-2])/((?:19|20)\d\d)(?![\w/])"
+)
 DAY_AND_MONTH = re.compile(r"(?<=\bon )(\d{1,2})/(\d{1,2})(?![\w/.])")
 TH = r"(?:st|nd|rd|th)?"
 DAY_MONTH = re.compile(
     rf"(?<![\w.,:/–$£€-])((?:[Tt]he|[Aa]|[Tt]his|[Tt]hat|[Ee]very|[Ii]ts|[Ll]ast|[Nn]ext) )?([12]?\d|3[01]){TH}"
     rf"(?:( ?– ?|-| to | and | or )([12]?\d|3[01]){TH})? (?:of )?({MONTH})\b(?! (?:have|be|not|also|well|seem|need)\b)"
 )
-_WORDS = """the and in at to or was is were are when by he she it we they I for with as but that after before until through
-    had has have will would a an this from because while where who which on of"""
+_WORDS = """the and in at to or was is were are when by he she it we they I for with as but that after before
+    until through had has have will would a an this from because while where who which on of"""
 MONTH_DAY = re.compile(
     rf"\b({MONTH}) ([12]?\d|3[01]){TH}(?:( ?– ?|-| to | and )([12]?\d|3[01]){TH})?"
     rf"(?=\s*\Z|[,;:!?)\]’”\"—]|\.(?!\d)| ?–(?!\d)| (?:{'|'.join(_WORDS.split())})\b)"
@@ -55,26 +61,18 @@ DATES_JOINED = re.compile(
     rf"(?<=\d(?:st|nd|rd|th)) ?– ?(?={MONTH})|(?<=[a-z])( \d{{4}})? ?– ?(?=the \d\d?[a-z]{{2}} of)"
 )
 
-_BOOKS = """Genesis Exodus Leviticus Numbers Deuteronomy Joshua Judges Ruth Samuel Kings Chronicles Ezra Nehemiah Esther
-    Job Psalm Psalms Proverbs Ecclesiastes Isaiah Jeremiah Lamentations Ezekiel Daniel Hosea Joel Amos Jonah Micah
-    Matthew Mark Luke John Acts Romans Corinthians Galatians Ephesians Philippians Colossians Thessalonians Timothy
-    Titus Hebrews James Peter Jude Revelation Quran Surah"""
-_SHORT_BOOKS = """Gen Genesis Exod Exodus Lev Leviticus Num Numbers Deut Deuteronomy Josh Joshua Sam Samuel Ps Psalm Prov Proverbs
-    Eccl Ecclesiastes Isa Isaiah Jer Jeremiah Ezek Ezekiel Dan Daniel Matt Matthew Mk Mark Lk Luke Jn John Rom Romans
-    Cor Corinthians Gal Galatians Eph Ephesians Phil Philippians Col Colossians Thess Thessalonians Tim Timothy Heb
-    Hebrews Jas James Pet Peter Rev Revelation""".split()
-SHORT_BOOKS = dict(zip(_SHORT_BOOKS[::2], _SHORT_BOOKS[1::2], strict=True))
-SHORT_BOOK = re.compile(rf"\b({'|'.join(SHORT_BOOKS)})\.? (?=\d{{1,3}}:\d)")
-NUMBERED_BOOK = re.compile(
-    r"\b([123]) (?=(?:Corinthians|Samuel|Kings|Chronicles|Thessalonians|Timothy|Peter|John) \d{1,3}:\d)"
-)
-VERSE = re.compile(rf"\b({'|'.join(_BOOKS.split())}) (\d{{1,3}}):(?=\d)")
 HALF = r"(?: ?([AaPp])\.?[Mm]\b)"
 CLOCK = r"(?:[01]?\d|2[0-4]):[0-5]\d"
-TIMES_JOINED = re.compile(rf"((?<![\w:]){CLOCK}{HALF}?|\b\d{{1,2}}{HALF}) ?[–-] ?(?=\d{{1,2}}(?::\d\d|{HALF}))")
-TIME = re.compile(rf"(?<![\w:.,/])([01]?\d|2[0-4]):([0-5]\d)(?::([0-5]\d)(?![.\d]))?{HALF}?(?![\w:]|\.\d)(?P<oclock> o['’]clock)?")
+TIMES_JOINED = re.compile(
+    rf"((?<![\w:]){CLOCK}{HALF}?|\b\d{{1,2}}{HALF}) ?[–-] ?(?=\d{{1,2}}(?::\d\d|{HALF}))"
+)
+TIME = re.compile(
+    rf"(?<![\w:.,/])([01]?\d|2[0-4]):([0-5]\d)(?::([0-5]\d)(?![.\d]))?{HALF}?(?![\w:]|\.\d)(?P<oclock> o['’]clock)?"
+)
 HALF_ALONE = re.compile(r"(?<=\d) ?([AaPp])(?:\.[Mm]|[Mm])\b(?!\.\w)")
-TIME_BEFORE = re.compile(r"\b(?:at|until|till|from|by|since|after|before|around|about|to|and|between) $", re.IGNORECASE)
+TIME_BEFORE = re.compile(
+    r"\b(?:at|until|till|from|by|since|after|before|around|about|to|and|between) $", re.IGNORECASE
+)
 ZONE = re.compile(r"\b(UTC|GMT) ?([+−–-]) ?(?=\d{1,2}\b)")
 
 
@@ -199,11 +197,18 @@ def _time(found: re.Match[str]) -> str:
         return f"{hour}{past} {half.upper()}.M"
     if past:
         return f"{hour}{past}" if hour else f"0 hours{past.replace(' oh', '')}"
-    return {0: "midnight", 24: "midnight"}.get(hour, f"{hour} o'clock" if hour < 13 else f"{hour} hundred hours")
+    return {0: "midnight", 24: "midnight"}.get(
+        hour, f"{hour} o'clock" if hour < 13 else f"{hour} hundred hours"
+    )
 
 
 DATES: tuple[Rule, ...] = (
-    (ISO_DATE, lambda found: f"{int(found[3])} {MONTHS[int(found[2]) - 1]} {found[1]}{' at ' if found[0][-1:] == 'T' else ''}"),
+    (
+        ISO_DATE,
+        lambda found: (
+            f"{int(found[3])} {MONTHS[int(found[2]) - 1]} {found[1]}{' at ' if found[0][-1:] == 'T' else ''}"
+        ),
+    ),
     (SHORT_MONTH, lambda found: _SHORT_MONTHS[found[1]]),
     (SLASH_DATE, _slash_date),
     (DAY_AND_MONTH, _day_and_month),
@@ -211,9 +216,6 @@ DATES: tuple[Rule, ...] = (
     (DAY_MONTH, _day_month),
     (MONTH_DAY, _month_day),
     (DATES_JOINED, lambda found: f"{found[1] or ''} to "),
-    (SHORT_BOOK, lambda found: f"{SHORT_BOOKS[found[1]]} "),
-    (NUMBERED_BOOK, lambda found: ("First ", "Second ", "Third ")[int(found[1]) - 1]),
-    (VERSE, r"\1 \2 "),
     (TIMES_JOINED, r"\1 to "),
     (TIME, _time),
     (HALF_ALONE, lambda found: f" {found[1].upper()}.M"),

@@ -53,7 +53,11 @@ def _shouted(text: str) -> bool:
     if len(words) < 2 or sum(word.isupper() for word in words) / len(words) <= 0.7:
         return False
     return any(
-        word != "WHO" and (LISTED.get(word) in ("plain", "loud") or (len(word) > 5 and word not in LISTED and _can_be_said(word)))
+        word != "WHO"
+        and (
+            LISTED.get(word) in ("plain", "loud")
+            or (len(word) > 5 and word not in LISTED and _can_be_said(word))
+        )
         for word in words
     )
 

@@ -2,7 +2,7 @@
 
 import re
 
-from lectern.narration.spoken.alignment import Rule
+from lectern.narration.spoken.alignment import Rule, rule
 
 APOSTROPHE = re.compile(r"(?<=\w)’(?=\w)|(?<= )’(?=n’ )|(?<= ’n)’(?= )")
 ASIDE = re.compile(r"(^|\s)[(\[]((?:[^()\[\]]|[(\[][^()\[\]]{0,200}[)\]]){1,600})[)\]](?![\w/^×*-])")
@@ -15,8 +15,8 @@ SPACED_PAIR = re.compile(r"(?<=\d)–(?=[A-Za-z])|(?<=[a-z])–(?=[A-Za-z])|(?<=
 VERSUS = re.compile(r"\b([A-Z][\w’']+) v\. (?=[A-Z])")
 EQUATION = re.compile(r"\b([Ee]quations?) \((\w+)\)")
 HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Za-z])(?=\d)|_+")
-_EXTENSIONS = """csv tsv txt py md pdf html htm json xml docx? xlsx? pptx? odt png jpe?g gif svg tiff? zip tar gz exe mp3 mp4
-    wav epub ya?ml toml js ts css sh cpp java tex bib log ini cfg db sql ipynb rs rb php"""
+_EXTENSIONS = """csv tsv txt py md pdf html htm json xml docx? xlsx? pptx? odt png jpe?g gif svg tiff? zip tar gz exe
+    mp3 mp4 wav epub ya?ml toml js ts css sh cpp java tex bib log ini cfg db sql ipynb rs rb php"""
 FILE = re.compile(
     rf"(?<![\w./@-])((?:[\w-]{{1,60}}/){{0,8}}[\w-]{{1,60}}(?:\.[\w-]{{1,20}})?)\.({'|'.join(_EXTENSIONS.split())})\b(?!\.?[\w/])"
 )
@@ -48,52 +48,48 @@ def _path(found: re.Match[str]) -> str:
     return found[1].replace("/", " slash ").replace("_", " ").replace(".", " dot ").strip()
 
 
-def _rule(pattern: str, said: str) -> Rule:
-    return re.compile(pattern), said
-
-
 FILES: tuple[Rule, ...] = (
-    _rule(r"\b([A-Z]):\\(?=\w)", r"\1, "),
-    _rule(r"(?<=\w)\\(?=\w)", ", "),
+    rule(r"\b([A-Z]):\\(?=\w)", r"\1, "),
+    rule(r"(?<=\w)\\(?=\w)", ", "),
     (re.compile(r"(?<![\w#&/])#([A-Za-z]\w{1,80})"), _hashtag),
     (re.compile(r"(?<![\w.@/])@([A-Za-z]\w{1,40})"), lambda found: f"at {found[1].replace('_', ' ')}"),
     (VERSUS, r"\1 versus "),
-    _rule(r"\b([Ee])d\. by\b", r"\1dited by"),
-    _rule(r"§§ ?(?=\d)", "sections "),
-    _rule(r"§ ?(?=\d)", "section "),
-    _rule(r"¶¶? ?(?=\d)", "paragraph "),
-    _rule(r"(?<!\w)#(?=\d)", "number "),
+    rule(r"\b([Ee])d\. by\b", r"\1dited by"),
+    rule(r"§§ ?(?=\d)", "sections "),
+    rule(r"§ ?(?=\d)", "section "),
+    rule(r"¶¶? ?(?=\d)", "paragraph "),
+    rule(r"(?<!\w)#(?=\d)", "number "),
     (FILE, _file),
     (BARE_KIND, lambda found: f"dot {found[1].upper()}"),
     (PATH, _path),
-    _rule(r"(?<![\w/])[Nn]/[Aa](?![\w/])", "not applicable"),
-    _rule(r"(?<![\w/])c/o(?= )", "care of"),
-    _rule(r"\b([Pp]ages? \d+(?:[–-]\d+)?) ?ff?\b(?:\.(?!\s*\Z))?", r"\1 and following"),
+    rule(r"(?<![\w/])[Nn]/[Aa](?![\w/])", "not applicable"),
+    rule(r"(?<![\w/])c/o(?= )", "care of"),
+    rule(r"\b([Pp]ages? \d+(?:[–-]\d+)?) ?ff?\b(?:\.(?!\s*\Z))?", r"\1 and following"),
 )
-QUOTED: tuple[Rule, ...] = ((APOSTROPHE, "'"), _rule(r"(?<=[a-z])\.{3}(?!\.)|(?<!\.)\.{3}(?=\s|\Z)", "…"))
+QUOTED: tuple[Rule, ...] = ((APOSTROPHE, "'"), rule(r"(?<=[a-z])\.{3}(?!\.)|(?<!\.)\.{3}(?=\s|\Z)", "…"))
 MARKS: tuple[Rule, ...] = (
-    _rule(r"\band/or\b", "and or"),
-    _rule(r"\bs/he\b", "he or she"),
+    rule(r"\band/or\b", "and or"),
+    rule(r"\bs/he\b", "he or she"),
     (EITHER, r"\1 or \2"),
-    _rule(r"(?<=\))/(?=\d|\(|[a-z]\b)", " over "),
+    rule(r"(?<=\))/(?=\d|\(|[a-z]\b)", " over "),
     (SLASH, " "),
-    _rule(r"(?<=\w) / (?=\w)", " "),
+    rule(r"(?<=\w) / (?=\w)", " "),
     (EQUATION, r"\1 \2"),
-    _rule(r" ?[\[(](?:…|\. ?\. ?\.)[\])] ?", " … "),
-    _rule(r"\A\s*…\s+(?=\w)", ""),
-    _rule(r" ?& ?", " and "),
+    rule(r" ?[\[(](?:…|\. ?\. ?\.)[\])] ?", " … "),
+    rule(r"\A\s*…\s+(?=\w)", ""),
+    rule(r" ?& ?", " and "),
     (DASH, ", "),
     (SPACED_PAIR, " "),
     (ASIDE, _aside),
     (ASIDE, _aside),
 )
 PAUSES: tuple[Rule, ...] = (
-    _rule(r"\s{2,}", " "),
-    _rule(r"\s+([,.;:!?])", r"\1"),
-    _rule(r",(?:\s*,)+", ","),
-    _rule(r"([.;:!?]),+(?=\s|\Z)", r"\1"),
-    _rule(r",\s*([.;:!?])", r"\1"),
-    _rule(r"([(\[“‘])\s*,\s*", r"\1"),
-    _rule(r"\A[\s,;]+|[\s,]+\Z", ""),
-    _rule(r"\s{2,}", " "),
+    rule(r"\s{2,}", " "),
+    rule(r"\s+([,.;:!?])", r"\1"),
+    rule(r",(?:\s*,)+", ","),
+    rule(r"([.;:!?]),+(?=\s|\Z)", r"\1"),
+    rule(r",\s*([.;:!?])", r"\1"),
+    rule(r"([(\[“‘])\s*,\s*", r"\1"),
+    rule(r"\A[\s,;]+|[\s,]+\Z", ""),
+    rule(r"\s{2,}", " "),
 )

@@ -6,13 +6,37 @@ from lectern.narration.spoken.alignment import Rule
 
 SCALE = {"k": "thousand", "K": "thousand", "m": "million", "M": "million", "mn": "million", "bn": "billion"}
 SCALE |= {"B": "billion", "b": "billion", "tn": "trillion", "T": "trillion"}
-CURRENCY = {"$": ("dollar", "dollars", "cent"), "£": ("pound", "pounds", "penny"), "€": ("euro", "euros", "cent")}
-CURRENCY |= {"¥": ("yen", "yen", ""), "₹": ("rupee", "rupees", ""), "₩": ("won", "won", ""), "₽": ("rouble", "roubles", "")}
-CURRENCY |= {"₺": ("lira", "lira", ""), "₪": ("shekel", "shekels", ""), "₦": ("naira", "naira", ""), "₫": ("dong", "dong", "")}
-CURRENCY |= {"CHF": ("Swiss franc", "Swiss francs", ""), "CNY": ("yuan", "yuan", ""), "RMB": ("yuan", "yuan", "")}
-CURRENCY |= {"SEK": ("Swedish krona", "Swedish kronor", ""), "NOK": ("Norwegian krone", "Norwegian kroner", "")}
+CURRENCY = {
+    "$": ("dollar", "dollars", "cent"),
+    "£": ("pound", "pounds", "penny"),
+    "€": ("euro", "euros", "cent"),
+}
+CURRENCY |= {
+    "¥": ("yen", "yen", ""),
+    "₹": ("rupee", "rupees", ""),
+    "₩": ("won", "won", ""),
+    "₽": ("rouble", "roubles", ""),
+}
+CURRENCY |= {
+    "₺": ("lira", "lira", ""),
+    "₪": ("shekel", "shekels", ""),
+    "₦": ("naira", "naira", ""),
+    "₫": ("dong", "dong", ""),
+}
+CURRENCY |= {
+    "CHF": ("Swiss franc", "Swiss francs", ""),
+    "CNY": ("yuan", "yuan", ""),
+    "RMB": ("yuan", "yuan", ""),
+}
+CURRENCY |= {
+    "SEK": ("Swedish krona", "Swedish kronor", ""),
+    "NOK": ("Norwegian krone", "Norwegian kroner", ""),
+}
 CURRENCY |= {"DKK": ("Danish krone", "Danish kroner", ""), "PLN": ("zloty", "zlotys", "")}
-CURRENCY |= {"AUD": ("Australian dollar", "Australian dollars", ""), "CAD": ("Canadian dollar", "Canadian dollars", "")}
+CURRENCY |= {
+    "AUD": ("Australian dollar", "Australian dollars", ""),
+    "CAD": ("Canadian dollar", "Canadian dollars", ""),
+}
 CURRENCY |= {"R$": ("Brazilian real", "Brazilian reais", "")}
 CODES = {"USD": "$", "EUR": "€", "GBP": "£", "JPY": "¥", "INR": "₹"}
 COUNTRY = {"US": "U.S ", "A": "Australian ", "AU": "Australian ", "C": "Canadian ", "CA": "Canadian "}
@@ -28,15 +52,16 @@ MONEY_BEFORE = re.compile(rf"(?<![\w.,]){AMOUNT}{SCALED} ?([{_SIGNS}])(?! ?\d)")
 MONEY_CODE = re.compile(rf"\b({_CODE}) ?{AMOUNT}{SCALED}{PER}")
 CODE_AFTER = re.compile(rf"(?<![\w.,]){AMOUNT}{SCALED} ({_CODE})\b")
 CENTS = re.compile(r"(?<![\w.,])(\d{1,3}) ?¢")
-_PEOPLE = """people users copies viewers customers tonnes barrels downloads views children adults jobs homes voters readers
-    subscribers deaths cases doses visitors residents followers members records songs players households"""
+_PEOPLE = """people users copies viewers customers tonnes barrels downloads views children adults jobs homes voters
+    readers subscribers deaths cases doses visitors residents followers members records songs players households"""
 SHORT_SCALE = re.compile(
     rf"(?<![\w.,])({_NUMBER})(?: ?(bn|tn)\b|(m)(?= (?:[a-z]+ )?(?:{'|'.join(_PEOPLE.split())})\b))"
 )
 PENCE = re.compile(r"(?<![\w.,$£€])(\d{1,2})p\b(?!\.\w)")
-NOT_A_NOUN = frozenset(
-    "of a an per for in to and or on at is was from each more less that which than by with as not the but".split()
+_NO_NOUNS = (
+    """of a an per for in to and or on at is was from each more less that which than by with as not the but"""
 )
+NOT_A_NOUN = frozenset(_NO_NOUNS.split())
 ADJECTIVE_BEFORE = re.compile(r"\b[Aa]n? \Z")
 NOUN_AFTER = re.compile(r"[ -]([a-z]{2,})")
 

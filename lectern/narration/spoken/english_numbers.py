@@ -32,7 +32,9 @@ _WON = "won|win|wins|beat|beaten|lost|lose|loses|drew|draw|draws|defeat|defeated
 SCORE_AFTER = re.compile(
     rf"(?<![\w.,–-])(\d{{1,3}})[–-](\d{{1,3}})(?= (?:home |away )?(?:{_WON}|loss|lead|aggregate|thrashing)\b)"
 )
-SCORE_BEFORE = re.compile(rf"\b((?:{_WON}) (?:by )?)(\d{{1,3}})[–-](\d{{1,3}})(?![\w%–-]|\.\d| ?(?:%|percent))")
+SCORE_BEFORE = re.compile(
+    rf"\b((?:{_WON}) (?:by )?)(\d{{1,3}})[–-](\d{{1,3}})(?![\w%–-]|\.\d| ?(?:%|percent))"
+)
 FRACTIONS = {"½": "one half", "⅓": "one third", "⅔": "two thirds", "¼": "one quarter", "¾": "three quarters"}
 FRACTIONS |= {"⅕": "one fifth", "⅖": "two fifths", "⅗": "three fifths", "⅘": "four fifths", "⅙": "one sixth"}
 FRACTIONS |= {"⅚": "five sixths", "⅐": "one seventh", "⅛": "one eighth", "⅜": "three eighths"}
@@ -44,10 +46,14 @@ NAMED_PAIRS = frozenset(("9/11", "24/7", "50/50", "20/20", "7/7", "60/40", "80/2
 SLASHED = re.compile(r"(?<![\w./-])(?:(\d{1,3}) )?(\d{1,4})/(\d{1,4})(?![\w/.-]*[\w/])")
 POINT_FIRST = re.compile(r"(?<![\w.])\.(?=\d)")
 GROUPED = re.compile(r"(?<![\w.,])(\d{1,3})((?:[\u00a0\u2009\u202f]\d{3})+)(?![\w\u00a0\u2009\u202f]|[.,]\d)")
-SPACED = re.compile(r"(?<![\w.,] )(?<![\w.,])(\d{1,3})((?: \d{3}){2,6})(?![\w]| \d)|(?<![\w.,])(?<!\d )([1-9])( [1-9]00)(?= [a-z])")
+SPACED = re.compile(
+    r"(?<![\w.,] )(?<![\w.,])(\d{1,3})((?: \d{3}){2,6})(?![\w]| \d)|(?<![\w.,])(?<!\d )([1-9])( [1-9]00)(?= [a-z])"
+)
 EXPONENT = re.compile(r"(?<![\w.])(\d(?:\.\d+)?)[eE]([−-]?)\+?(\d{1,3})(?![\w.])")
 _SOFTWARE = "Python|Ruby|Perl|PHP|Java|Node|Ubuntu|Debian|Fedora|Windows|macOS|iOS|Android|Firefox|Chrome|Linux|Pandoc"
-_PLACES = "section|sections|chapter|figure|figures|table|tables|equation|appendix|version|release|paragraph|article"
+_PLACES = (
+    "section|sections|chapter|figure|figures|table|tables|equation|appendix|version|release|paragraph|article"
+)
 VERSION = re.compile(r"\b(?:v(?:er)?\. ?|[vV]er\.? ?|[vV](?=\d+\.\d))(?=\d+(?:\.\d+)*\b)")
 POINTED = re.compile(rf"\b((?i:{_PLACES})|{_SOFTWARE}) (\d{{1,3}}(?:\.\d{{1,3}}){{1,3}})(?![\w%]|\.\d)")
 MANY_POINTS = re.compile(r"(?<![\w.,])\d{1,3}(?:\.\d{1,3}){2,4}(?![\w]|\.\d)")
@@ -57,7 +63,9 @@ TELEPHONE = re.compile(
 )
 SUPPLEMENT = re.compile(r"(?<![\w.(])(\d{1,4}) ?\(Supplement(?: (\d+))?\)")
 PREPRINT = re.compile(r"\barXiv: ?(\d{4}\.\d{4,5}(?:v\d+)?)\b", re.IGNORECASE)
-BOOK_NUMBER = re.compile(r"\b(ISBN|ISSN|PMID|PMCID|ORCID|Tel|Phone)((?:-1[03])?[.:]?) ?((?:PMC)?\d[\d -]{5,22}[\dX])(?!\w)")
+BOOK_NUMBER = re.compile(
+    r"\b(ISBN|ISSN|PMID|PMCID|ORCID|Tel|Phone)((?:-1[03])?[.:]?) ?((?:PMC)?\d[\d -]{5,22}[\dX])(?!\w)"
+)
 
 
 def cardinal(number: int) -> str:
@@ -102,8 +110,13 @@ def _range(found: re.Match[str]) -> str:
 def _rises(first: str, second: str) -> bool:
     low, high = (re.sub(r"[^\d.]", "", each) for each in (first, second))
     return float(low or 0) < float(high or 0) or (
-        len(high) < len(low) and "." not in low + high and len(low) > 2 and high != low and len(high) > 1
-        and not low.endswith("00") and int(low) % 10 ** len(high) < int(high)
+        len(high) < len(low)
+        and "." not in low + high
+        and len(low) > 2
+        and high != low
+        and len(high) > 1
+        and not low.endswith("00")
+        and int(low) % 10 ** len(high) < int(high)
     )
 
 
@@ -120,11 +133,15 @@ def _fraction(found: re.Match[str]) -> str:
     before = f"{whole} " if whole else ""
     if f"{over}/{under}" in NAMED_PAIRS:
         return f"{before}{over} {under}"
-    if 0 < over < under and (under in PARTS or under in SMALL_PARTS and over == 1):
+    if 0 < over < under and (under in PARTS or (under in SMALL_PARTS and over == 1)):
         part = PARTS.get(under) or SMALL_PARTS[under]
         many = "halves" if under == 2 else f"{part}s"
         said = f"{cardinal(over)} {part if over == 1 else many}"
-        return f"{whole} and {said.replace('one half', 'a half').replace('one quarter', 'a quarter')}" if whole else said
+        return (
+            f"{whole} and {said.replace('one half', 'a half').replace('one quarter', 'a quarter')}"
+            if whole
+            else said
+        )
     if 1500 <= over < 2100:
         return f"{before}{over} to {under}"
     if over <= under:
@@ -141,9 +158,7 @@ def _book_number(found: re.Match[str]) -> str:
     return f"{found[1]}{found[2]} {digits(found[3])}"
 
 
-BIG: tuple[Rule, ...] = (
-    (GROUPED, lambda found: found[1] + re.sub(r"\s", ",", found[2])),
-)
+BIG: tuple[Rule, ...] = ((GROUPED, lambda found: found[1] + re.sub(r"\s", ",", found[2])),)
 """Before any space is like another: thin and no-break spaces group digits."""
 IDENTIFIERS: tuple[Rule, ...] = (
     (SUPPLEMENT, lambda found: f"volume {found[1]}, supplement{f' {found[2]}' if found[2] else ''}"),

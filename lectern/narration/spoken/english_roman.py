@@ -25,12 +25,14 @@ SMALL = r"(?=[ivxl])(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3})(?<=[ivxlc])"
 LABELLED = re.compile(
     rf"\b((?i:{LABELS})) ({NUMERAL})([a-c]?)(?![\w.-]*\w)(?:( ?– ?|-|/|, | and | or | to )({NUMERAL})\b)?"
 )
-SMALL_LABELLED = re.compile(rf"\b([Ss]cenes?|[Pp]ages?|[Cc]hapters?|[Ss]ections?|[Vv]erses?) ({SMALL})\b(?!\.\w)(?:([–-])({SMALL})\b)?")
-LISTED = re.compile(r"(?:(?<=\s)|\A)\((ii|iii|iv|v|vi|vii|viii|ix|i|xi|xii)\)(?!\w)")
-_SPEAKING = "think|said|am|know|believe|see|saw|thought|guess|mean|say|like|love|want|wrote|write|met|asked|told"
-RULER = re.compile(
-    rf"\b((?:{TITLES}) [A-Z][a-z]+(?: [A-Z][a-z]+)?|{RULERS}) ({NUMERAL})\b(?!\.\w|-)"
+SMALL_LABELLED = re.compile(
+    rf"\b([Ss]cenes?|[Pp]ages?|[Cc]hapters?|[Ss]ections?|[Vv]erses?) ({SMALL})\b(?!\.\w)(?:([–-])({SMALL})\b)?"
 )
+LISTED = re.compile(r"(?:(?<=\s)|\A)\((ii|iii|iv|v|vi|vii|viii|ix|i|xi|xii)\)(?!\w)")
+_SPEAKING = (
+    "think|said|am|know|believe|see|saw|thought|guess|mean|say|like|love|want|wrote|write|met|asked|told"
+)
+RULER = re.compile(rf"\b((?:{TITLES}) [A-Z][a-z]+(?: [A-Z][a-z]+)?|{RULERS}) ({NUMERAL})\b(?!\.\w|-)")
 SPEAKING = re.compile(rf" (?:{_SPEAKING})\b")
 CENTURY = re.compile(rf"\b({NUMERAL})(?:th|st|nd|rd)?(?= [Cc]entur)")
 COUNTED = re.compile(rf"(?<=\b[Tt]he )({NUMERAL}) (?=[A-Z][a-z]+)")
@@ -81,7 +83,10 @@ ROMANS: tuple[Rule, ...] = (
     (CENTURY, lambda found: ordinal(read(found[1]))),
     (RULER, _ruler),
     (LABELLED, _labelled),
-    (COUNTED, lambda found: f"{ordinal(read(found[1]))} " if len(found[1]) > 1 and found[1] != "IV" else found[0]),
+    (
+        COUNTED,
+        lambda found: f"{ordinal(read(found[1]))} " if len(found[1]) > 1 and found[1] != "IV" else found[0],
+    ),
     (SMALL_LABELLED, _small),
     (LISTED, lambda found: f"({read(found[1])})"),
     (IN_YEARS, _year),

@@ -2,7 +2,7 @@
 
 import re
 
-from lectern.narration.spoken.alignment import Rule
+from lectern.narration.spoken.alignment import Rule, rule
 
 VALUE = r"[−-]?(?:\d(?:[\d,]{0,20}\d)?(?:\.\d+)?|\.\d+)"
 BOUNDS = rf"({VALUE})(?: ?%)?(?:,|;| ?–| to| -|-) ?({VALUE})( ?%)?"
@@ -12,9 +12,7 @@ INTERVAL = re.compile(
 DEGREES = re.compile(
     r"\b([tFzZHUQ]|[χη]²?) ?\((\d+(?:\.\d+)?)(?:, ?(?:([Nn]) ?= ?)?([\d.,]{1,12}))?\)(?= ?[=<>])"
 )
-LOWERED = re.compile(
-    r"\b([Ft]) ?(\d{1,4}|[₀-₉]{1,4})(?:, ?(\d{1,4}|[₀-₉]{1,4}))?(?= ?[=<>] ?[−-]?[\d.])"
-)
+LOWERED = re.compile(r"\b([Ft]) ?(\d{1,4}|[₀-₉]{1,4})(?:, ?(\d{1,4}|[₀-₉]{1,4}))?(?= ?[=<>] ?[−-]?[\d.])")
 SUBSCRIPT = str.maketrans("₀₁₂₃₄₅₆₇₈₉", "0123456789")
 NOTE_MARK = re.compile(
     r"(?<=[.,;:!?’”\"')\]])[⁰¹²³⁴⁵⁶⁷⁸⁹]+(?:[,⁻–⁰¹²³⁴⁵⁶⁷⁸⁹]*[⁰¹²³⁴⁵⁶⁷⁸⁹])?"
@@ -42,28 +40,24 @@ def _lowered(found: re.Match[str]) -> str:
     return said.translate(SUBSCRIPT)
 
 
-def _rule(pattern: str, said: str) -> Rule:
-    return re.compile(pattern), said
-
-
 STATISTICS: tuple[Rule, ...] = (
     (NOTE_MARK, ""),
     (ASTERISKS, ""),
-    _rule(r"(?<=%) ?C\.?I\.?\b", " confidence interval"),
-    _rule(r"(?<=%) ?Cr\.?I\b", " credible interval"),
-    _rule(r"\bCIs?\b(?=(?: ?[:=,])? ?[\[(]?[−-]?[\d.])", "confidence interval"),
-    _rule(r"\ba(?=(?:OR|HR|RR)\b)", "adjusted "),
-    _rule(r"\bOR(?=(?: ?[=:]|,)? ?\d)", "odds ratio"),
-    _rule(r"\bHR(?=(?: ?[=:]|,)? ?(?:\d{1,2}\.\d|\d\b(?! ?bpm)))", "hazard ratio"),
-    _rule(r"\bRR(?=(?: ?[=:]|,)? ?\d)", "risk ratio"),
-    _rule(r"\bI²|\bI2(?= ?=)", "I squared"),
-    _rule(r"η(?:_?p|ₚ)²|ηp2(?= ?=)|η²(?:_?p|ₚ)\b", "partial eta squared"),
-    _rule(r"ω²(?= ?[=<>])", "omega squared"),
-    _rule(r"\b([rRnpdfgh])2(?= ?[=<>])", r"\1 squared"),
-    _rule(r"\b(p|P)s(?= ?[<>=≤≥] ?[.0])", r"\1's"),
-    _rule(r"\bdf(?= ?= ?\d)", "degrees of freedom"),
-    _rule(r"\blog(?:₁₀|10)(?=\W|\Z)", "log 10"),
-    _rule(r"\blog(?:₂|2)(?=\W|\Z)", "log 2"),
+    rule(r"(?<=%) ?C\.?I\.?\b", " confidence interval"),
+    rule(r"(?<=%) ?Cr\.?I\b", " credible interval"),
+    rule(r"\bCIs?\b(?=(?: ?[:=,])? ?[\[(]?[−-]?[\d.])", "confidence interval"),
+    rule(r"\ba(?=(?:OR|HR|RR)\b)", "adjusted "),
+    rule(r"\bOR(?=(?: ?[=:]|,)? ?\d)", "odds ratio"),
+    rule(r"\bHR(?=(?: ?[=:]|,)? ?(?:\d{1,2}\.\d|\d\b(?! ?bpm)))", "hazard ratio"),
+    rule(r"\bRR(?=(?: ?[=:]|,)? ?\d)", "risk ratio"),
+    rule(r"\bI²|\bI2(?= ?=)", "I squared"),
+    rule(r"η(?:_?p|ₚ)²|ηp2(?= ?=)|η²(?:_?p|ₚ)\b", "partial eta squared"),
+    rule(r"ω²(?= ?[=<>])", "omega squared"),
+    rule(r"\b([rRnpdfgh])2(?= ?[=<>])", r"\1 squared"),
+    rule(r"\b(p|P)s(?= ?[<>=≤≥] ?[.0])", r"\1's"),
+    rule(r"\bdf(?= ?= ?\d)", "degrees of freedom"),
+    rule(r"\blog(?:₁₀|10)(?=\W|\Z)", "log 10"),
+    rule(r"\blog(?:₂|2)(?=\W|\Z)", "log 2"),
     (LOWERED, _lowered),
     (DEGREES, _degrees),
     (INTERVAL, _interval),

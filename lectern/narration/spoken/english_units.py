@@ -10,7 +10,7 @@ NUMBER = r"(?:\d(?:[\d,]{0,20}\d)?(?:\.\d+)?(?:[⁻⁺]?[⁰¹²³⁴⁵⁶⁷�
 EXPONENT = r"(?:[⁻−-]?[¹²³]|[−-][123](?!\d)|\^-?[123])"
 SUPERSCRIPTS = str.maketrans("¹²³⁻−^", "123-- ")
 LABEL_BEFORE = re.compile(
-    r"\b(?:[Tt]able|[Ff]igure|[Gg]roup|[Ss]ection|[Cc]hapter|[Ss]tep|[Ss]tudy|[Ee]xperiment|[Pp]art|[Rr]oute|[Pp]age) \Z"
+    r"\b(?i:table|figure|group|section|chapter|step|study|experiment|part|route|page) \Z"
 )
 AFTER = r"(?![\w°²³⁻]|\.\w|/[A-Za-z])"
 COMPASS = {"N": "north", "S": "south", "E": "east", "W": "west"}
@@ -37,11 +37,16 @@ COUNTED = re.compile(rf"\b([a-z]{{3,}}s)/({SIGN})({EXPONENT}|[23](?=\W|$))?{AFTE
 STEP = re.compile(rf"\s?(/)\s?({SIGN}|[a-z]{{3,}})({EXPONENT}|[23])?|[ ·⋅]({SIGN})[⁻−-]([¹²³123])")
 LENGTH = "km|cm|mm|μm|nm|m|ft|in|inches|feet|pixels|px"
 SIDES = re.compile(
-    rf"(?<=\d)( ?(?:{LENGTH}))? ?[×x] ?(?=\d[\d,.]{{0,12}}(?: ?(?:{LENGTH}))?(?: ?[×x] ?\d[\d,.]{{0,12}})? ?(?:{LENGTH})\b)"
+    rf"(?<=\d)( ?(?:{LENGTH}))? ?[×x] ?"
+    rf"(?=\d[\d,.]{{0,12}}(?: ?(?:{LENGTH}))?(?: ?[×x] ?\d[\d,.]{{0,12}})? ?(?:{LENGTH})\b)"
 )
-ANGLE = re.compile(r"(?<![\d.])(\d{1,3})° ?(\d{1,2})[′'’](?: ?(\d{1,2}(?:\.\d+)?) ?(?:[″\"”]|’’|''))?(?= ?[NSEW,.;)]|\s|\Z)")
+ANGLE = re.compile(
+    r"(?<![\d.])(\d{1,3})° ?(\d{1,2})[′'’](?: ?(\d{1,2}(?:\.\d+)?) ?(?:[″\"”]|’’|''))?(?= ?[NSEW,.;)]|\s|\Z)"
+)
 DIRECTION = re.compile(r"(?:(?<=°)|(?<=minutes )|(?<=seconds )) ?([NSEW])\b(?!\.?\w)")
-HEIGHT = re.compile(r"(?<![\w.])(\d{1,2}) ?(?:[′'’]|ft|feet|foot) ?(\d{1,2}(?:\.\d+)?) ?(?:[″\"”]|in\b(?! [a-z])|inches\b)")
+HEIGHT = re.compile(
+    r"(?<![\w.])(\d{1,2}) ?(?:[′'’]|ft|feet|foot) ?(\d{1,2}(?:\.\d+)?) ?(?:[″\"”]|in\b(?! [a-z])|inches\b)"
+)
 FEET = re.compile(r"(?<![\w.-])(\d{1,5})′(?! ?(?:end|[A-Z-]|untranslated|to|and|→))(?=[\s.,;)]|\Z)")
 INCHES = re.compile(r"(?<![\w.])(\d{1,3}(?:\.\d+)?)″")
 PRIME = re.compile(r"(?<=\w)′-?(?=\w)|(?<=\w)′")
@@ -49,13 +54,18 @@ PART_BEFORE = re.compile(r"(?<!\d )(?<!\d)(\d{1,2})/\Z")
 OF_PLACE = re.compile(r"(?<=\d )(km|mi|miles|m) ([NS]?[EW]?)(?= of\b)(?<! )")
 BASES = re.compile(r"(?<!\w)([35])['’](?=-[ACGTUN(])|(?<=[A-Za-z]-)([35])['’](?!\w)")
 DOSE = re.compile(r"\bq(\d{1,2})h\b")
-STOPPED = re.compile(r"(?:(?<=\dmin)|(?<=\d min)|(?<=\d hr)|(?<=\d hrs)|(?<=\d lbs)|(?<=\d yrs)|(?<=\d sec)|(?<=\d (?:ft|in|lb|oz|mi|yd|wk|yr)))\.(?= [a-z(])")
+STOPPED = re.compile(
+    r"(?:(?<=\dmin)|(?<=\d min)|(?<=\d hr)|(?<=\d hrs)|(?<=\d lbs)|(?<=\d yrs)|(?<=\d sec)"
+    r"|(?<=\d (?:ft|in|lb|oz|mi|yd|wk|yr)))\.(?= [a-z(])"
+)
 SQUARE = re.compile(r"(?<=\d )(sq|cu)\.? ?(?=(?:ft|in|mi|km|m|cm|yd)\b)")
 
 
 def _quantity(found: re.Match[str]) -> str:
     number, joint, sign, exponent, rest = found.groups()
-    if (not joint and (sign in ("N", "K", "M") or (sign == "s" and number.endswith("00")))) or LABEL_BEFORE.search(found.string[max(0, found.start() - 12) : found.start()]):
+    if (
+        not joint and (sign in ("N", "K", "M") or (sign == "s" and number.endswith("00")))
+    ) or LABEL_BEFORE.search(found.string[max(0, found.start() - 12) : found.start()]):
         return found[0]
     many = joint != "-" and number not in ("1", "½", "¼") and not is_adjective(found) and not _is_part(found)
     return f"{number}{joint or ' '}{_name(sign, exponent, many=many)}{_factors(rest)}"
@@ -116,7 +126,10 @@ UNITS: tuple[Rule, ...] = (
     (PRIME, " prime "),
     (SIDES, _sides),
     (SQUARE, lambda found: "square " if found[1] == "sq" else "cubic "),
-    (re.compile(rf"(?<=\d )(square|cubic) (ft|in|mi|yd|{LENGTH})\b"), lambda found: f"{found[1]} {NAMES.get(found[2], ('', found[2]))[1]}"),
+    (
+        re.compile(rf"(?<=\d )(square|cubic) (ft|in|mi|yd|{LENGTH})\b"),
+        lambda found: f"{found[1]} {NAMES.get(found[2], ('', found[2]))[1]}",
+    ),
     (QUANTITY, _quantity),
     (COUNTED, lambda found: f"{found[1]} per {_name(found[2], found[3], many=False)}"),
     (ALONE, lambda found: _name(found[1], found[2], many=True) + _factors(found[3])),

@@ -8,10 +8,22 @@ import emoji
 from lectern.narration.spoken.addresses import address_rules
 from lectern.narration.spoken.alignment import Rule, Spoken, tell
 
-UNSAID = re.compile("[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0e\ufeff\ufff9-\uffff\ue000-\uf8ff]")
+UNSAID = re.compile(
+    "[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0e\ufeff\ufff9-\uffff\ue000-\uf8ff]"
+)
 GAP = re.compile(r"[\x00-\x1f\x7f-\x9f\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]")
 NUMBER_MARK = re.compile(r"\s?\[\d{1,3}(?:\s?[,;–-]\s?\d{1,3}){0,50}\]")
-SAME = {"\u2010": "-", "\u2011": "-", "µ": "μ", "∆": "Δ", "\u2126": "Ω", "⁄": "/", "∕": "/", "℃": "°C", "℉": "°F"}
+SAME = {
+    "\u2010": "-",
+    "\u2011": "-",
+    "µ": "μ",
+    "∆": "Δ",
+    "\u2126": "Ω",
+    "⁄": "/",
+    "∕": "/",
+    "℃": "°C",
+    "℉": "°F",
+}
 SAME |= {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "˚": "°"}
 ALIKE = re.compile("[" + "".join(SAME) + "]")
 LOOSE_MARK = re.compile("[A-Za-z][\u0300-\u036f]{1,8}")
