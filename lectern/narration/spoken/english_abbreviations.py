@@ -25,6 +25,8 @@ STREET = re.compile(
     r"\b([A-Z][a-z]+|\d{1,3}(?:st|nd|rd|th)) (St|Rd|Ave|Blvd|Ln|Hwy)\b(\.?)(?=[,;)]|\s*\Z| [a-z])"
 )
 STREETS = {"St": "Street", "Rd": "Road", "Ave": "Avenue", "Blvd": "Boulevard", "Ln": "Lane", "Hwy": "Highway"}
+OTHERS_OWN = re.compile(r"\bet al\.?['’]s(?!\w)")
+COUPLE = re.compile(r"\bMr\b\.?(?= (?:and|&) Mrs\b)")
 COMPANY = re.compile(r"(?<=& )Co\b\.?(?!-)|(?<=[a-z] )Co\.?(?=,? (?:Ltd|Inc|LLC|KG)\b)")
 INITIALS = re.compile(r"(?<![\w.’'-])((?:[A-Z]\.[ -]?){1,5}[A-Z])\.(?!\d|[A-Z](?!\w))")
 INITIAL = re.compile(r"(?<![\w.’'-])([B-HJ-Z])\.(?= [A-Z][\w’'-]+| [a-z]{3,}|,| &)")
@@ -44,12 +46,16 @@ def _read() -> Iterator[Rule]:
         names = "|".join(map(re.escape, sorted(shorts, key=len, reverse=True)))
         front = r"(?<!\d )" if NOT_AFTER_NUMBER in where else ""
         condition = CONDITIONS[where.strip(f".{NOT_AFTER_NUMBER}")]
-        pattern = re.compile(rf"(?<![\w.-]){front}({names}){stop}{condition}")
+        pattern = re.compile(rf"(?<![\w./@-]){front}({names}){stop}{condition}")
         yield pattern, _whole_word(shorts, ends=where != ")")
 
 
 def _whole_word(shorts: dict[str, str], *, ends: bool) -> Callable[[re.Match[str]], str]:
-    return lambda found: shorts[found[1]] + (_stop(found) if ends else "")
+    def say(found: re.Match[str]) -> str:
+        follows = found.string[found.end() : found.end() + 1].isalnum()
+        return shorts[found[1]] + (" " if follows else _stop(found) if ends else "")
+
+    return say
 
 
 def _stop(found: re.Match[str]) -> str:
@@ -88,6 +94,8 @@ def _street(found: re.Match[str]) -> str:
 
 
 ABBREVIATIONS: tuple[Rule, ...] = (
+    (OTHERS_OWN, "and colleagues'"),
+    (COUPLE, "Mister"),
     (STREET, _street),
     (COMPANY, lambda found: "Company" + _stop(found)),
     (EDITION, r"\1 edition"),

@@ -10,9 +10,9 @@ ION = re.compile(r"(?<!\w)(" + "|".join(map(re.escape, sorted(IONS, key=len, rev
 BRACKETED_CHARGE = re.compile(r"(?<!\w)(Ca|Mg|Zn|Fe|Cu|Mn|Na|K|Cl|H)\((\d?[+-])\)")
 CHARGES = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻₀₁₂₃₄₅₆₇₈₉", "0123456789+-0123456789")
 SCRIPTED = re.compile(r"(?<=[A-Za-z])[²³]?[⁺⁻](?!\d|[⁰¹²³⁴⁵⁶⁷⁸⁹])")
-SUBSCRIPTS = str.maketrans("₀₁₂₃₄₅₆₇₈₉ₐₑₒₓₕₖₗₘₙₚₛₜ₊₋", "0123456789aeoxhklmnpst+-")
+SUBSCRIPTS = str.maketrans("₀₁₂₃₄₅₆₇₈₉ₐₑₒₓₕₖₗₘₙₚₛₜᵢⱼᵣᵤᵥ₊₋", "0123456789aeoxhklmnpstijruv+-")
 LOWERED = re.compile(r"(?<=[A-Z)])[₀-₉ₐ-ₜ₊₋]+(?:\.[₀-₉]+)?|(?<=[A-Z][a-z])[₀-₉ₐ-ₜ₊₋]+")
-INDEX = re.compile(r"(?<=\w)[₀-₉ₐ-ₜ₊₋]+")
+INDEX = re.compile(r"(?<=\w)[₀-₉ₐ-ₜᵢⱼᵣᵤᵥ₊₋]+")
 _GREEK = """alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi omicron pi rho sigma tau upsilon
     phi chi psi omega"""
 GREEK = dict(zip("αβγδεζηθικλμνξοπρστυφχψω", _GREEK.split(), strict=True))
@@ -57,7 +57,7 @@ NAME = re.compile(
     r"(?<![\w.])(" + "|".join(sorted(NAMED, key=len, reverse=True)) + r")(?![a-z]|[A-Z]{2})(-(?=\d))?"
 )
 JOINT = re.compile(
-    r"(?<=[A-Za-z]{2})(?<!\d-to)-(?=\d+(?:[A-Za-zα-ω]\b|\b)(?!-[a-z]))|(?<=\b\d)-(?=[A-Z]{2})|(?<=[A-Z]{3})-(?=[A-Z]\b)"
+    r"(?<=[A-Za-z]{2})(?<!-to)(?<!-in)-(?=\d+(?:[A-Za-zα-ω]\b|\b)(?!-[a-z]))|(?<=\b\d)-(?=[A-Z]{2})|(?<=[A-Z]{3})-(?=[A-Z]\b)"
 )
 OPENED = re.compile(r"(?<=[A-Z]{2})(?=\d)|(?<=\b[A-Z])(?=\d[A-Z]\b)|(?<=[A-Z]\d)(?=O\b)")
 BEFORE_GREEK = re.compile(
@@ -85,7 +85,7 @@ ISOTOPE_NAMES: tuple[Rule, ...] = ((ISOTOPE, _isotope),)
 NAMES: tuple[Rule, ...] = (
     (BRACKETED_CHARGE, r"\1\2"),
     (SCRIPTED, lambda found: found[0].translate(CHARGES)),
-    (LOWERED, lambda found: found[0].translate(SUBSCRIPTS)),
+    (LOWERED, lambda found: re.sub(r"(?<=\d)-(?=\d)", " to ", found[0].translate(SUBSCRIPTS))),
     (INDEX, lambda found: " " + found[0].translate(SUBSCRIPTS).replace("-", " to ")),
     (ION, lambda found: IONS[found[1]]),
     (HISTONE, _histone),

@@ -23,7 +23,7 @@ YEAR = re.compile(r"(?<![\w.,/:$£€#+])(1\d\d\d|20\d\d)([a-z](?![a-z]))?(?![\w
 SPAN = re.compile(r"(?<![\w.,/–-])((?:1[1-9]|20)\d\d)( ?– ?|[/-])(\d\d)(?![\w/–-]|[.,]\d| ?%)")
 SHORT_YEAR = re.compile(
     r"(?:(?<=\bof )|(?<=\bin )|(?<=\bsince )|(?<=\buntil )|(?<=\bsummer )|(?<=\bwinter )|(?<=\bspring ))"
-    r"['‘’](\d\d)(?![\w'’])"
+    r"['‘’](\d\d)(?![\w'’])|(?<=\bthe )['‘’](\d\d)(?= [a-z]+\b(?!['’]))"
 )
 DECADE = re.compile(r"(?<![\w.,])((?:1[1-9]|20)\d)0['’]?s\b|(?<![\w.,])['‘’]([0-9])0s\b")
 OWN_DECADE = re.compile(
@@ -67,7 +67,7 @@ TIMES_JOINED = re.compile(
     rf"((?<![\w:]){CLOCK}{HALF}?|\b\d{{1,2}}{HALF}) ?[–-] ?(?=\d{{1,2}}(?::\d\d|{HALF}))"
 )
 TIME = re.compile(
-    rf"(?<![\w:.,/])([01]?\d|2[0-4]):([0-5]\d)(?::([0-5]\d)(?![.\d]))?{HALF}?(?![\w:]|\.\d)(?P<oclock> o['’]clock)?"
+    rf"(?<![\w:.,/])([01]?\d|2[0-4]):([0-5]\d)(?::([0-5]\d)(?![.\d]))?{HALF}?(?![\w:]|\.\d)(?= (noon|midnight)\b)?"
 )
 HALF_ALONE = re.compile(r"(?<=\d) ?([AaPp])(?:\.[Mm]|[Mm])\b(?!\.\w)")
 TIME_BEFORE = re.compile(
@@ -193,6 +193,8 @@ def _time(found: re.Match[str]) -> str:
     if not half and len(found[1]) < 2 and not TIME_BEFORE.search(before):
         return found[0]
     past = "" if minute == 0 else f" oh {minute}" if minute < 10 else f" {minute}"
+    if found[5] and not past:
+        return str(hour)
     if half:
         return f"{hour}{past} {half.upper()}.M"
     if past:
@@ -226,7 +228,7 @@ ERAS: tuple[Rule, ...] = (
     (DECADES, " to "),
     (DECADE, _decade),
     (OWN_DECADE, lambda found: found[1] + _tens(int(found[2]))),
-    (SHORT_YEAR, lambda found: _two_digits(int(found[1]))),
+    (SHORT_YEAR, lambda found: _two_digits(int(found[1] or found[2]))),
     (SPAN, _span),
 )
 YEARS: tuple[Rule, ...] = ((re.compile(r"\bFY ?(?=20\d\d|19\d\d)"), "FY "), (YEAR, _year))

@@ -40,7 +40,7 @@ def _hashtag(found: re.Match[str]) -> str:
 
 def _file(found: re.Match[str]) -> str:
     """Say a file's name by its words, and its kind by letters; what is said as a word is left to the acronyms."""
-    name = re.sub(r"[/_.]+", " ", found[1])
+    name = re.sub(r"[/_]+", " ", found[1]).replace(".", " dot ")
     return f"{name} dot {found[2].upper()}"
 
 
@@ -54,6 +54,8 @@ FILES: tuple[Rule, ...] = (
     (re.compile(r"(?<![\w#&/])#([A-Za-z]\w{1,80})"), _hashtag),
     (re.compile(r"(?<![\w.@/])@([A-Za-z]\w{1,40})"), lambda found: f"at {found[1].replace('_', ' ')}"),
     (VERSUS, r"\1 versus "),
+    rule(r"(?<=\dth) c\.(?=[ ,;)]|\Z)", " century"),
+    rule(r"(?<=[a-z]{3}) > (?=[A-Z][a-z]{2})", ", "),  # a way through menus
     rule(r"\b([Ee])d\. by\b", r"\1dited by"),
     rule(r"§§ ?(?=\d)", "sections "),
     rule(r"§ ?(?=\d)", "section "),
@@ -87,7 +89,6 @@ PAUSES: tuple[Rule, ...] = (
     rule(r"\s{2,}", " "),
     rule(r"\s+([,.;:!?])", r"\1"),
     rule(r",(?:\s*,)+", ","),
-    rule(r"([.;:!?]),+(?=\s|\Z)", r"\1"),
     rule(r",\s*([.;:!?])", r"\1"),
     rule(r"([(\[“‘])\s*,\s*", r"\1"),
     rule(r"\A[\s,;]+|[\s,]+\Z", ""),

@@ -43,7 +43,7 @@ VULGAR = re.compile(rf"(?:(\d) ?)?([{''.join(FRACTIONS)}])(?=([a-z])?)")
 PARTS = {2: "half", 3: "third", 4: "quarter", 5: "fifth", 6: "sixth", 8: "eighth", 16: "sixteenth"}
 SMALL_PARTS = {10: "tenth", 32: "thirty-second", 64: "sixty-fourth", 100: "hundredth", 1000: "thousandth"}
 NAMED_PAIRS = frozenset(("9/11", "24/7", "50/50", "20/20", "7/7", "60/40", "80/20", "70/30"))
-SLASHED = re.compile(r"(?<![\w./-])(?:(\d{1,3}) )?(\d{1,4})/(\d{1,4})(?![\w/.-]*[\w/])")
+SLASHED = re.compile(r"(?<![\w./-])(?:(\d{1,3}) )?(\d{1,4})/(\d{1,4})(?![\w/]|[.-]\d)")
 POINT_FIRST = re.compile(r"(?<![\w.])\.(?=\d)")
 GROUPED = re.compile(r"(?<![\w.,])(\d{1,3})((?:[\u00a0\u2009\u202f]\d{3})+)(?![\w\u00a0\u2009\u202f]|[.,]\d)")
 SPACED = re.compile(
@@ -59,7 +59,7 @@ POINTED = re.compile(rf"\b((?i:{_PLACES})|{_SOFTWARE}) (\d{{1,3}}(?:\.\d{{1,3}})
 MANY_POINTS = re.compile(r"(?<![\w.,])\d{1,3}(?:\.\d{1,3}){2,4}(?![\w]|\.\d)")
 TELEPHONE = re.compile(
     r"(?<![\w.+-])(?:\+(\d{1,3})[ .-])(\(?\d{1,5}\)?\d{0,4}(?:[ .-]\d{2,5}){1,5})(?![\w-])"
-    r"|(?<![\w.+-])()(\(\d{3}\) ?\d{3}[ .-]\d{4}|\d{3}[ .-]\d{3}[ .-]\d{4})(?![\w-])"
+    r"|(?<![\w.+-])()((?:1[ .-])?(?:\(\d{3}\) ?|\d{3}[ .-])\d{3}[ .-]\d{4})(?![\w-])"
 )
 SUPPLEMENT = re.compile(r"(?<![\w.(])(\d{1,4}) ?\(Supplement(?: (\d+))?\)")
 PREPRINT = re.compile(r"\barXiv: ?(\d{4}\.\d{4,5}(?:v\d+)?)\b", re.IGNORECASE)
@@ -183,6 +183,7 @@ RANGES: tuple[Rule, ...] = (
     (REST_RANGE, " to "),
 )
 PARTS_OF_ONE: tuple[Rule, ...] = (
+    (re.compile(r"(?<![\w/])24/7/365(?![\w/])"), "24 7 365"),
     (VULGAR, _vulgar),
     (SLASHED, _fraction),
     (POINT_FIRST, "0."),

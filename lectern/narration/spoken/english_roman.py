@@ -10,7 +10,7 @@ LABELS = (
     "type|types|phase|phases|class|classes|grade|grades|stage|stages|part|parts|chapter|chapters|book|volume|section"
     "|table|tables|figure|figures|appendix|group|level|war|act|article|title|factor|version|collagen|axis|category"
     "|schedule|tier|generation|division|cohort|study|experiment|aim|lesson|annex|column|isoform|angiotensin|complex"
-    "|bowl|nerve|scene|number|symphony|sonata|vatican|zone|canto|plate|map|theorem|lemma|mark"
+    "|bowl|episode|season|rocky|nerve|scene|number|symphony|sonata|vatican|zone|canto|plate|map|theorem|lemma|mark"
 )
 RULERS = (
     "Henry|Louis|Charles|George|Edward|William|James|Richard|Elizabeth|John Paul|Pius|Napoleon|Frederick|Philip"

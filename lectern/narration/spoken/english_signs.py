@@ -92,6 +92,7 @@ POWER: tuple[Rule, ...] = (
     (RAISED, _power),
 )
 SIGNS: tuple[Rule, ...] = (
+    (re.compile("[ℝℕℤℚℂℙℓℎ]"), lambda found: unicodedata.normalize("NFKC", found[0])),
     rule(r"\bC\+\+(?=\w)", "C plus plus "),
     rule(r"\bC\+\+", "C plus plus"),
     rule(r"(?<!\w)\|(\w{1,3})\|", r"absolute value of \1"),
@@ -102,6 +103,9 @@ SIGNS: tuple[Rule, ...] = (
     rule(r"(?:(?<=[(\[])|\A|(?<=[a-z]{2} )|(?<=\ba ))(?:≥|⩾|>=)(?=\d)", "at least "),
     rule(r"(?:(?<=[(\[])|\A|(?<=[a-z]{2} )|(?<=\ba ))(?:≤|⩽|<=)(?=\d)", "at most "),
     rule(r"(?:(?<=[(\[])|\A|(?<=[a-z]{2} )|(?<=\ba ))>(?=\d)", "more than "),
+    rule(r"√ ?\(([^()]{1,80})\)", r"square root of \1"),
+    rule(r"(?<=[A-Za-z] )<- ?(?=[A-Za-z])|(?<=[A-Za-z])<-(?=[A-Za-z])", "from "),
+    rule(r"(?<=[,;:] )[≈~∼] ?(?=\d)", "about "),
     rule(r" ?(?:≤|⩽|<=) ?", " less than or equal to "),
     rule(r" ?(?:≥|⩾|>=) ?", " greater than or equal to "),
     rule(r" ?(?:≪|<<) ?", " much less than "),

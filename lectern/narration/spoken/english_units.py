@@ -25,7 +25,7 @@ def _read() -> tuple[dict[str, tuple[str, str]], frozenset[str]]:
 
 NAMES, ALWAYS = _read()
 SIGN = "(?:" + "|".join(sorted(map(re.escape, NAMES), key=len, reverse=True)) + ")"
-FACTOR = rf"(?:\s?/\s?(?:{SIGN}{EXPONENT}?|[23](?=\b)|[a-z]{{3,}})|[ ·⋅]{SIGN}[⁻−-][¹²³123])"
+FACTOR = rf"(?:\s?/\s?(?:{SIGN}(?:{EXPONENT}|[23](?!\w))?|[a-z]{{3,}})|[ ·⋅]{SIGN}[⁻−-][¹²³123])"
 QUANTITY = re.compile(
     rf"(?<![\w.])({NUMBER})( ?|-)({SIGN})({EXPONENT}|[23](?=\W|$))?({FACTOR}{{0,3}}){AFTER}"
 )
@@ -53,6 +53,14 @@ PRIME = re.compile(r"(?<=\w)′-?(?=\w)|(?<=\w)′")
 PART_BEFORE = re.compile(r"(?<!\d )(?<!\d)(\d{1,2})/\Z")
 OF_PLACE = re.compile(r"(?<=\d )(km|mi|miles|m) ([NS]?[EW]?)(?= of\b)(?<! )")
 BASES = re.compile(r"(?<!\w)([35])['’](?=-[ACGTUN(])|(?<=[A-Za-z]-)([35])['’](?!\w)")
+RATE = re.compile(r"(?<=\d)/(?=(?:days?|weeks?|months?|years?|hours?|min|h|s|person|patient)\b)")
+INCHES_OF = re.compile(
+    r"(?<!\w)(\d{1,3}|\d/\d{1,2})[″\"”] ?(?=(?:vinyl|screen|monitor|discs?|single|record|pipe|bolt|display|TV)\b)"
+)
+INCHES_STOPPED = re.compile(r"(?<=[\d½¼¾⅛⅜⅝⅞]) in\.(?=[,;)]| [a-z]|\Z)")
+FEET_OF = re.compile(r"(?<=\d)['’] (?=(?:tall|high|long|wide|deep)\b)")
+SHORT_HEIGHT = re.compile(r"(?<![\w.])([3-7])['’](1[01]|\d)(?![\w'’\"”.])")
+STONE = re.compile(r"(?<=\d) ?st (?=\d{1,2} ?lb)")
 DOSE = re.compile(r"\bq(\d{1,2})h\b")
 STOPPED = re.compile(
     r"(?:(?<=\dmin)|(?<=\d min)|(?<=\d hr)|(?<=\d hrs)|(?<=\d lbs)|(?<=\d yrs)|(?<=\d sec)"
@@ -63,12 +71,22 @@ SQUARE = re.compile(r"(?<=\d )(sq|cu)\.? ?(?=(?:ft|in|mi|km|m|cm|yd)\b)")
 
 def _quantity(found: re.Match[str]) -> str:
     number, joint, sign, exponent, rest = found.groups()
-    if (
-        not joint and (sign in ("N", "K", "M") or (sign == "s" and number.endswith("00")))
-    ) or LABEL_BEFORE.search(found.string[max(0, found.start() - 12) : found.start()]):
+    if (not joint and _is_name(found, number, sign)) or LABEL_BEFORE.search(
+        found.string[max(0, found.start() - 12) : found.start()]
+    ):
         return found[0]
     many = joint != "-" and number not in ("1", "½", "¼") and not is_adjective(found) and not _is_part(found)
     return f"{number}{joint or ' '}{_name(sign, exponent, many=many)}{_factors(rest)}"
+
+
+def _is_name(found: re.Match[str], number: str, sign: str) -> bool:
+    """Tell whether letters right after a number are none of a unit: "2N cells", "737 800s", "omega-3s"."""
+    before = found.string[max(0, found.start() - 2) : found.start()]
+    return (
+        sign in ("N", "K", "M")
+        or (sign == "s" and number.endswith("00"))
+        or (before[-1:] == "-" and before[:1].isalpha())
+    )
 
 
 def _is_part(found: re.Match[str]) -> bool:
@@ -115,6 +133,12 @@ def _sides(found: re.Match[str]) -> str:
 
 UNITS: tuple[Rule, ...] = (
     (STOPPED, ""),
+    (RATE, " per "),
+    (INCHES_OF, r"\1-inch "),
+    (INCHES_STOPPED, " inches"),
+    (FEET_OF, " feet "),
+    (SHORT_HEIGHT, _height),
+    (STONE, " stone "),
     (DOSE, r"every \1 h"),
     (BASES, lambda found: f"{found[1] or found[2]} prime"),
     (OF_PLACE, lambda found: f"{found[1]} {''.join(COMPASS[each] for each in found[2])}"),
