@@ -49,6 +49,8 @@ SPACES: tuple[Rule, ...] = ((re.compile(r"\s{2,}"), " "), (re.compile(r"\A\s+|\s
 def emoji_rules(language: str) -> tuple[Rule, ...]:
     """Name emoji as Unicode's CLDR does, in the language where it has names (else in English), between commas.
 
+    What is repeated in a row is named once.
+
     >>> tell("Done 🎉!", emoji_rules("en")).text
     'Done, party popper!'
     """
@@ -58,7 +60,7 @@ def emoji_rules(language: str) -> tuple[Rule, ...]:
         picture = found[0].strip()
         if picture in TEXT_SIGNS:
             return found[0]
-        names = [each for each in _names(picture, known) if each]
+        names = [each for each in dict.fromkeys(_names(picture, known)) if each]
         before = found.string[max(0, found.start() - 1) : found.start()]
         after = found.string[found.end() : found.end() + 2]
         begin = (", " if before.isalnum() else " ") if names else ""
