@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from lectern.narration.spoken.alignment import Rule
+from lectern.narration.spoken.english_numbers import MONTHS
 
 NUMBER_FOLLOWS = r"(?=\s?[(\[]?(?:\d|[A-Z]{0,2}\d|[A-HJ-Z]\b|[IVXLC]{2,}\b|[ivxl]+\b))"
 CONDITIONS = {
@@ -26,6 +27,11 @@ STREET = re.compile(
 )
 STREETS = {"St": "Street", "Rd": "Road", "Ave": "Avenue", "Blvd": "Boulevard", "Ln": "Lane", "Hwy": "Highway"}
 OTHERS_OWN = re.compile(r"\bet al\.?['’]s(?!\w)")
+OTHERS_THEN = re.compile(r"\bet al\.? (?=(?:1[89]|20)\d\d)")
+AUTHOR_YEAR = re.compile(
+    r"(?:(?<=& )|(?<=; ))([A-Z][\w’'-]+) (?=(?:1[89]|20)\d\d[a-z]?\s*(?:[;)]|\Z))"
+    r"|(?:(?<=\()|\A)([A-Z][\w’'-]+) (?=(?:1[89]|20)\d\d[a-z]?;)"
+)
 COUPLE = re.compile(r"\bMr\b\.?(?= (?:and|&) Mrs\b)")
 COMPANY = re.compile(r"(?<=& )Co\b\.?(?!-)|(?<=[a-z] )Co\.?(?=,? (?:Ltd|Inc|LLC|KG)\b)")
 INITIALS = re.compile(r"(?<![\w.’'-])((?:[A-Z]\.[ -]?){1,5}[A-Z])\.(?!\d|[A-Z](?!\w))")
@@ -93,8 +99,16 @@ def _street(found: re.Match[str]) -> str:
     )
 
 
+def _author_year(found: re.Match[str]) -> str:
+    """Part an author from the year, as a comma does in other styles; a month is none."""
+    name = found[1] or found[2]
+    return f"{name} " if name in MONTHS else f"{name}, "
+
+
 ABBREVIATIONS: tuple[Rule, ...] = (
     (OTHERS_OWN, "and colleagues'"),
+    (OTHERS_THEN, "and colleagues, "),
+    (AUTHOR_YEAR, _author_year),
     (COUPLE, "Mister"),
     (STREET, _street),
     (COMPANY, lambda found: "Company" + _stop(found)),

@@ -33,7 +33,11 @@ LISTED = _read()
 
 def _say(found: re.Match[str]) -> str:
     before, capitals, plural = found[1], found[2], (found[3] or "").replace("’", "'")
-    how = _how(capitals, shouted=_shouted(found.string), alone=not before and not plural)
+    around = (
+        found.string[max(0, found.start() - 1) : found.start()] + found.string[found.end() : found.end() + 1]
+    )
+    alone = not before and not plural and "-" not in around
+    how = _how(capitals, shouted=_shouted(found.string), alone=alone)
     if how == "plain":
         return capitals.lower()
     if how == "name":

@@ -13,7 +13,7 @@ EITHER = re.compile(
 SLASH = re.compile(r"(?<=[A-Za-z])\s?/\s?(?=[A-Za-z\d])")
 SPACED_PAIR = re.compile(r"(?<=\d)–(?=[A-Za-z])|(?<=[a-z])–(?=[A-Za-z])|(?<=[A-Za-z])–(?=[a-z])")
 VERSUS = re.compile(r"\b([A-Z][\w’']+) v\. (?=[A-Z])")
-EQUATION = re.compile(r"\b([Ee]quations?) \((\w+)\)")
+EQUATION = re.compile(r"\b([Ee]quations?) \((\w+(?:\.\w+)?)\)")
 HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Za-z])(?=\d)|_+")
 _EXTENSIONS = """csv tsv txt py md pdf html htm json xml docx? xlsx? pptx? odt png jpe?g gif svg tiff? zip tar gz exe
     mp3 mp4 wav epub ya?ml toml js ts css sh cpp java tex bib log ini cfg db sql ipynb rs rb php"""
@@ -53,6 +53,7 @@ FILES: tuple[Rule, ...] = (
     rule(r"(?<=\w)\\(?=\w)", ", "),
     (re.compile(r"(?<![\w#&/])#([A-Za-z]\w{1,80})"), _hashtag),
     (re.compile(r"(?<![\w.@/])@([A-Za-z]\w{1,40})"), lambda found: f"at {found[1].replace('_', ' ')}"),
+    (EQUATION, r"\1 \2"),
     (VERSUS, r"\1 versus "),
     rule(r"(?<=\dth) c\.(?=[ ,;)]|\Z)", " century"),
     rule(r"(?<=[a-z]{3}) > (?=[A-Z][a-z]{2})", ", "),  # a way through menus
@@ -76,7 +77,6 @@ MARKS: tuple[Rule, ...] = (
     rule(r"(?<=\))/(?=\d|\(|[a-z]\b)", " over "),
     (SLASH, " "),
     rule(r"(?<=\w) / (?=\w)", " "),
-    (EQUATION, r"\1 \2"),
     rule(r" ?[\[(](?:…|\. ?\. ?\.)[\])] ?", " … "),
     rule(r"\A\s*…\s+(?=\w)", ""),
     rule(r" ?& ?", " and "),
