@@ -48,7 +48,7 @@ def test_the_recording_opens_with_title_authors_date_and_whose_voice_it_is(tmp_p
 
     assert [cue.text for cue in script.listening.cues] == [
         "On tides.",
-        "By Ada Byron and Li Wu. 14 March twenty twenty-five.",
+        "By Ada Byron and Li Wu. The 14th of March twenty twenty-five.",
         "This recording is read by a synthetic voice.",
         "It rises.",
         "End of the article. The text is in the web page, the PDF and the e-book of this article.",
