@@ -1,8 +1,9 @@
 """The borders of sentences in scholarly text; "|" or, in the table of hard forms, "¦" stands between two sentences.
 
-Measured besides: 27 passages drawn by chance from nine English and Portuguese articles that were not looked at while
-the rules were written, 92 borders read by eye: one too many, one missing (precision and recall .989). Both forms are
-in the table now.
+Measured besides, on text that was not looked at while the rules were written: 27 passages drawn by chance from nine
+English and Portuguese articles, 92 borders read by eye: one too many, one missing (precision and recall .989); and 45
+German, French, Spanish and Italian passages, most of them made to be hard for another segmenter, 70 borders: precision
+.93, recall .97. What could be told from them is in the table now.
 """
 
 import random

@@ -144,6 +144,8 @@ def _kind(place: Place, words: Words) -> str | None:
     kind = words.kinds.get(ELIDED.sub("", token).lower().lstrip("-"))
     if kind == "number" and len(token) == 1 and token.isupper() and words.kinds.get(token) is None:
         kind = kind if f"{words.language} {token}" == "de S" else None  # else an initial
+    if kind is None and re.search(r".-\w{2,}$", token):
+        kind = words.kinds.get(token.rpartition("-")[2].lower())  # Ass.-Prof.
     if re.fullmatch(r"\(?\w{1,2}\.", previous):
         kind = "before" if kind == "number" and previous.strip("(.").isupper() else kind  # C. sect. Alta
         kind = words.kinds.get(f"{previous.lstrip('(')}{token}".lower(), kind)
@@ -155,7 +157,8 @@ def _kind(place: Place, words: Words) -> str | None:
 def _full_stop_ends(place: Place, words: Words) -> bool:
     token, follower, previous = place.token, place.follower, place.previous
     starter = _is_starter(follower, words)
-    if ENUMERATOR.fullmatch(token) and (place.at - len(token) == place.start or previous[-1:] in (":", ";")):
+    listed = previous[-1:] in (":", ";") and len(token) < 4
+    if ENUMERATOR.fullmatch(token) and (place.at - len(token) == place.start or listed):
         return False
     if VOLUME.match(place.text, place.first) and (not token.islower() or token.isdigit()):
         return False
@@ -171,9 +174,16 @@ def _full_stop_ends(place: Place, words: Words) -> bool:
         return starter or len(token) > 1
     if VOWELLESS.fullmatch(token) and not token.isupper() and not re.search(r"[\d/]$", previous):
         return starter
-    if words.ordinals and re.fullmatch(r"\d{1,2}|[IVX]+", token):
+    if words.ordinals and re.fullmatch(r"[–-]?\d{1,2}|[IVX]+", token):
         return _ends_after_number(place, words, starter=starter)
-    return starter or not (ABBREVIATED.fullmatch(token) and CHAIN.match(place.text, place.first))
+    return starter or not _is_chain(place)
+
+
+def _is_chain(place: Place) -> bool:
+    """Say whether a title of short forms goes on, and not a row of one-word sentences."""
+    alone = place.end == place.stop.end() and not place.opener
+    shortened = place.previous and ABBREVIATED.fullmatch(place.token) is not None
+    return bool(alone and shortened) and CHAIN.match(place.text, place.first) is not None
 
 
 def _is_starter(follower: str, words: Words) -> bool:
@@ -204,7 +214,7 @@ def _ends_after_number(place: Place, words: Words, *, starter: bool) -> bool:
         return True
     previous = place.previous.lower().strip("(„»,")
     following = place.follower.lower()
-    if not words.before_ordinals or not place.token.isdigit() or following in words.months:
+    if not words.before_ordinals or not place.token.lstrip("–-").isdigit() or following in words.months:
         return False
     if following.endswith(".") and following[:-1] in words.kinds:
         return False  # 3. Aufl.
