@@ -6,11 +6,18 @@ What is said is a text of its own, so it is tested as text, and every engine get
 
 from collections.abc import Callable, Mapping
 
-from lectern.narration.spoken import english, passthrough
+from lectern.narration.spoken import english, french, german, italian, passthrough, portuguese, spanish
 
 __all__ = ["speak"]
 
-SPOKEN: Mapping[str, Callable[[str], str]] = {"en": english.speak}
+SPOKEN: Mapping[str, Callable[[str], str]] = {
+    "en": english.speak,
+    "de": german.speak,
+    "fr": french.speak,
+    "es": spanish.speak,
+    "pt": portuguese.speak,
+    "it": italian.speak,
+}
 
 
 def speak(text: str, language: str) -> str:

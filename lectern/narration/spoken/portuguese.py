@@ -1,0 +1,15 @@
+"""Portuguese as written -> Portuguese as said."""
+
+from lectern.narration.spoken.european import rules_of, speaker
+from lectern.narration.spoken.european_numbers import ORDINAL_SIGN, ordinal_rules
+from lectern.narration.spoken.european_roman import century_rules, label_rules, ruler_rules
+from lectern.narration.spoken.european_words import Rule
+
+RULES: tuple[Rule, ...] = rules_of(
+    "pt",
+    "portuguese",
+    first=(*ruler_rules("pt"), ORDINAL_SIGN),
+    last=(*ordinal_rules("pt"), *century_rules("pt"), *label_rules("pt")),
+)
+
+speak = speaker("pt", RULES)
