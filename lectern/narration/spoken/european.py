@@ -10,6 +10,7 @@ from lectern.narration.spoken.european_letters import letter_rules, mark_rules
 from lectern.narration.spoken.european_money import money_rules
 from lectern.narration.spoken.european_numbers import (
     NOTE_MARK,
+    fraction_rules,
     grouping_rules,
     power_rules,
     range_rules,
@@ -37,6 +38,7 @@ def rules_of(
         *date_rules(language),  # before hyphens are ranges
         *abbreviation_rules(table),  # "Mio." is a scale of money, "S." says that pages follow
         *grouping_rules(language),
+        *fraction_rules(language),
         *statistics_rules(language),
         (NUMBER_MARK, ""),  # after "[1,2; 3,4]" was known as an interval
         *range_rules(language),  # "5–10 mg" is one quantity, so before units

@@ -10,6 +10,11 @@ from lectern.narration.spoken.european_words import Rule, words
 DATE = re.compile(
     r"(?<![\w./,-])(0?[1-9]|[12]\d|3[01])([./-])(0?[1-9]|1[0-2])\2((?:1[0-9]|20)\d\d)(?![\w/-]|\.\d)"
 )
+_ROMAN_MONTHS = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
+ROMAN_DATE = re.compile(
+    rf"(?<![\w./,-])(0?[1-9]|[12]\d|3[01])([./-])({'|'.join(_ROMAN_MONTHS)})\2((?:1[0-9]|20)\d\d)(?![\w/-]|\.\d)"
+)
+"""As naturalists write: "14-XI-1999"."""
 ISO_DATE = re.compile(r"(?<![\w./,-])((?:1[0-9]|20)\d\d)-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])(?![\w/-])")
 CLOCK = re.compile(r"(?<![\w.,:])([01]?\d|2[0-4])(?: ?h ?|:)([0-5]\d)(?:(?: ?h\.?| Uhr)\b)?(?![\w:]|[.,]\d)")
 MARKED = re.compile(r"(?<![\w.,:])([01]?\d|2[0-4])[.:]([0-5]\d)(?: ?(?:h|Uhr|hs|horas)\b)(?!\w)")
@@ -42,6 +47,7 @@ def date_rules(language: str) -> tuple[Rule, ...]:
 
     return (
         (ISO_DATE, lambda found: say(found[3], found[2], found[1])),
+        (ROMAN_DATE, lambda found: say(found[1], str(_ROMAN_MONTHS.index(found[3]) + 1), found[4])),
         (DATE, lambda found: say(found[1], found[3], found[4])),
     )
 

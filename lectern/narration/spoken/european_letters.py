@@ -11,8 +11,8 @@ _ELEMENTS = """H He Li Be B C N O F Ne Na Mg Al Si P S Cl Ar K Ca Ti V Cr Mn Fe 
 _SYMBOL = "|".join(sorted(_ELEMENTS.split(), key=len, reverse=True))
 _PLAIN = "CO2 NO2 NO3 SO2 SO3 SO4 PO4 CO3 NH3 NH4 CH4 CaCO3 MgCl2 CaCl2 SiO2 TiO2 O2 O3 N2 H2 H2O H2O2 H2SO4 NaHCO3"
 FORMULA = re.compile(
-    rf"(?<![\w.-])(?:(?:{_SYMBOL})[₀-₉]{{0,2}}){{0,8}}(?:{_SYMBOL})[₀-₉]{{1,2}}(?:(?:{_SYMBOL})[₀-₉]{{0,2}}){{0,8}}(?![\w-])"
-    rf"|(?<![\w.-])(?:{'|'.join(_PLAIN.split())})(?![\w-])"
+    rf"(?<![\w.-])(?:(?:{_SYMBOL})[₀-₉]{{0,2}}){{0,8}}(?:{_SYMBOL})[₀-₉]{{1,2}}(?:(?:{_SYMBOL})[₀-₉]{{0,2}}){{0,8}}(?!\w|-\d)"
+    rf"|(?<![\w.-])(?:{'|'.join(_PLAIN.split())})(?!\w|-\d)"
 )
 PART = re.compile(rf"({_SYMBOL})|([0-9]+)")
 ION = re.compile(rf"(?<!\w)({_SYMBOL})([²³⁴]?)([⁺⁻])(?!\d)")

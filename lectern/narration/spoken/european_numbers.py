@@ -59,7 +59,14 @@ def range_rules(language: str) -> tuple[Rule, ...]:
         shown = "" if mark and after.startswith(mark.strip()) else (mark or "")
         return f"{_from(found, language)}{first}{shown} {to} {second}"
 
-    return ((RANGE, say),)
+    plurals = dict(each.split("|") for each in words(language)["spread"].split())
+    spread = re.compile(rf"\b(?i:({'|'.join(plurals)})) (?=(?:da )?\d{{1,6}} {to} \d)")
+
+    def plural(found: re.Match[str]) -> str:
+        one = next(each for each in plurals if each.lower() == found[1].lower())
+        return found[1][0] + plurals[one][1:] + " "
+
+    return ((RANGE, say), (spread, plural))
 
 
 FROM = re.compile(r"\b(?:nel|del|dal|al|il|i|gli|le|la|tra|fra|di|da|a|in|circa|anni|ore|capitoli)\s$")
@@ -82,6 +89,20 @@ def _rises(first: str, second: str) -> bool:
     return float(low) < float(high) or (len(high) < len(low) and "." not in low + high and len(low) > 2)
 
 
+def fraction_rules(language: str) -> tuple[Rule, ...]:
+    """Say halves, thirds and quarters as parts: "2/3", "¾", "2½"."""
+    said = words(language)
+    signs = {"½": "1/2", "⅓": "1/3", "⅔": "2/3", "¼": "1/4", "¾": "3/4"}
+
+    def part(found: re.Match[str]) -> str:
+        return said[signs.get(found[0], found[0])]
+
+    return (
+        (re.compile(r"(?<=\d) ?½"), f" {said['and-half']}"),
+        (re.compile(r"(?<!\d)[½⅓⅔¼¾]|(?<![\w.,/-])(?:[12]/3|[13]/4|1/2)(?![\w/-]|[.,]\d)"), part),
+    )
+
+
 def power_rules(language: str) -> tuple[Rule, ...]:
     """Say raised numbers: "r²", "10⁻⁶"."""
     said = words(language)
@@ -99,6 +120,10 @@ def sign_rules(language: str) -> tuple[Rule, ...]:
     """Say the signs between values: comparison, plus or minus, times, per cent, minus."""
     said = words(language)
     signs = (
+        (
+            rf"(?<=\d) ?[×x] ?(?={VALUE}(?: {said['to']} {VALUE})? ?(?:[^\W\d_]{{0,8}}[mM][eèé]t|[Pp]ixel))",
+            "by",
+        ),
         (r" ?(?:\+/[-−]|±) ?", "plus-minus"),
         (r" ?(?:≤|⩽|<=) ?", "at-most"),
         (r" ?(?:≥|⩾|>=) ?", "at-least"),

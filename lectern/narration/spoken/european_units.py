@@ -30,8 +30,11 @@ QUANTITY = re.compile(
 )
 ALONE = re.compile(rf"(?<![\w/.-])({_any(ALWAYS)})({EXPONENT})?({FACTOR}{{0,3}}){AFTER}")
 INVERSE = re.compile(rf"[ ·⋅]?(?<!\w)({SIGN})⁻¹(?!\d)")
-SHORTENED = frozenset(("Std", "Min", "Sek", "min", "sec", "seg"))
-"""Short forms that may have a stop of their own."""
+COUNTED = re.compile(
+    rf"\b([^\W\d_]{{3,}})/({_any((*ALWAYS, 'l', 'L', 'h', 'ha'))})({EXPONENT}|[23](?!\w))?{AFTER}"
+)
+SINGULAR = re.compile(r"\b(?:au|par|pro|por|per|al|le|du|un|je|cada|el|o|il)\s$")
+"""Words after which a unit is one: "habitants au km²"."""
 
 
 @lru_cache(maxsize=1024)
@@ -65,12 +68,16 @@ def unit_rules(language: str) -> tuple[Rule, ...]:
         return f"{number}{joint}{_name(sign, exponent, language, many=many)}{_factors(rest, language)}"
 
     def alone(found: re.Match[str]) -> str:
-        return _name(found[1], found[2], language, many=True) + _factors(found[3], language)
+        one = SINGULAR.search(found.string[max(0, found.start() - 6) : found.start()]) is not None
+        return _name(found[1], found[2], language, many=not one) + _factors(found[3], language)
 
     def inverse(found: re.Match[str]) -> str:
         return f" {words(language)['per']} {_name(found[1], None, language, many=False)}"
 
-    return ((QUANTITY, quantity), (ALONE, alone), (INVERSE, inverse))
+    def counted(found: re.Match[str]) -> str:
+        return f"{found[1]} {words(language)['per']} {_name(found[2], found[3], language, many=False)}"
+
+    return ((QUANTITY, quantity), (COUNTED, counted), (ALONE, alone), (INVERSE, inverse))
 
 
 def _name(sign: str, exponent: str | None, language: str, *, many: bool) -> str:

@@ -24,7 +24,8 @@ def _ordinal(found: re.Match[str]) -> str:
 def _word(number: int, ending: str, written: str) -> str:
     """Say "1er", "1re", "2nde", "19e"; an ordinal above thirty-one stays as it is written."""
     if ending in ("er", "ᵉʳ", "re", "ʳᵉ", "ère"):
-        return ("premier" if ending in ("er", "ᵉʳ") else "première") if number == 1 else written
+        many = "s" if written.rstrip().endswith("s") else ""
+        return ("premier" if ending in ("er", "ᵉʳ") else "première") + many if number == 1 else written
     if ending in ("nd", "nde"):
         return ("second" if ending == "nd" else "seconde") if number == 2 else written
     said = ordinal(number, "fr")

@@ -7,7 +7,10 @@ from lectern.narration.spoken.european_roman import label_rules
 from lectern.narration.spoken.european_words import Rule
 from lectern.narration.spoken.german_numbers import ordinal_rules, ruler_rules, year_rules
 
-GENDER: Rule = (re.compile(r"(?<=[a-zäöüß])[*:_/]-?(?=in(?:nen)?\b)"), " ")
+GENDER: Rule = (
+    re.compile(r"(?<=[a-zäöüß])(?:[*:_/]-?(in(?:nen)?)\b|\((in(?:nen)?)\))"),
+    lambda found: f" {found[1] or found[2]}",
+)
 """The sign between two endings is a pause: "Leser*innen"."""
 SUSPENDED: Rule = (re.compile(r"(?<=[^\W\d_])-(?=\s|,)"), "")
 """A hyphen that stands for the rest of a word has no sound: "Vor- und Nachteile"."""

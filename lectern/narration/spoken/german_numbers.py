@@ -23,11 +23,10 @@ BEFORE_DER = frozenset(_BEFORE_DER.split())
 DETERMINERS = WEAK | frozenset(_STRONG.split())
 ORDINAL = re.compile(r"(?<![\w.,/])([1-9]\d?)\.(?=\s+[^\W\d_]|\s+\d{1,2}\.\s)")
 ORDINAL_SPAN = re.compile(r"(?<![\w.,])(\d{1,2}\.) ?[–-] ?(?=\d{1,2}\.\s)")
-YEAR = re.compile(r"(?<![\w.,/:$£€#+-])(1[1-9]\d\d)([a-z](?![a-z]))?(?![\w%°/]|[.,:]\d| ?[×^])")
+YEAR = re.compile(r"(?<![\w.,/:$£€#+-])(?<![=<>≤≥±] )(1[1-9]\d\d)([a-z](?![a-z]))?(?![\w%°/]|[.,:]\d| ?[×^])")
 DECADE = re.compile(r"(?<![\w.,])((?:1[1-9]|20)?\d0)er(n?)\b")
-_BEFORE_YEAR = """jahr jahre jahren jahres seit ab bis von vor nach um zwischen und anno in sommer winter herbst
-    frühjahr frühling mitte anfang ende etwa ca circa der"""
-BEFORE_YEAR = frozenset((*_BEFORE_YEAR.split(), *map(str.lower, MONTHS)))
+_CERTAIN = "jahr jahre jahren jahres anno sommer winter herbst frühjahr frühling anfang mitte ende seit"
+CERTAIN = frozenset((*_CERTAIN.split(), *map(str.lower, MONTHS)))
 _NUMBERED = "seite seiten nummer nummern band heft paragraf zeile artikel gleich minus plus mal als"
 NUMBERED = frozenset(_NUMBERED.split())
 
@@ -160,7 +159,7 @@ def _year(found: re.Match[str]) -> str:
     before = _words_before(found)
     last = before[-1].lower() if before else ""
     after = found.string[found.end() : found.end() + 3]
-    counts = after[:1] == " " and after[1:2].isupper() and last not in BEFORE_YEAR
+    counts = after[:1] == " " and after[1:2].isupper() and last not in CERTAIN
     if last.rstrip(".") in NUMBERED or counts:
         return found[0]
     return year(int(found[1])) + (f" {found[2]}" if found[2] else "")
