@@ -230,7 +230,7 @@ def test_the_reference_list_is_summed_up_and_kept_for_the_book(tmp_path: Path) -
 @pytest.mark.parametrize(
     ("entry", "language", "spoken"),
     [
-        (LI, "de", "Li, 2020. A title. A Journal, 2(1), 3–4."),
+        (LI, "de", "Li, 2020. A title. A Journal, Band 2, Heft 1, Seiten 3 bis 4."),
         (KRAUS, "fr", "Kraus et collaborateurs, 2019. The influence of ketamine."),
         ("Kraus, C., & Li, M. (2019). A title. Nature, 24, 1733–1743.", "en",
          "Kraus and Li, twenty nineteen. A title. Nature, volume 24, pages 1733 to 1743."),
@@ -288,7 +288,7 @@ def test_the_narrator_speaks_the_document_s_language(tmp_path: Path) -> None:
 
     assert [cue.text for cue in script.listening.cues] == [
         "On tides.",
-        "Von Ada Byron und Li Wu. 14. März 2025.",
+        "Von Ada Byron und Li Wu. Vierzehnter März 2025.",
         "Diese Aufnahme wird von einer künstlichen Stimme gelesen.",
         "Es steigt.",
         "Anmerkung 1: Wirklich. Ende der Anmerkung.",
@@ -338,3 +338,20 @@ def test_the_script_can_be_read_line_by_line(tmp_path: Path) -> None:
     assert any(
         line.startswith("s-") and " sentence " in line and line.endswith(" 0.30  It helps.") for line in lines
     )
+
+
+def test_a_language_without_phrases_gets_them_in_english_apart(tmp_path: Path) -> None:
+    script = told(tmp_path, "Het water stijgt.[^1]\n\n> Het daalt.\n\n[^1]: Soms.\n", "nl")
+
+    begun = [cue.text for cue in script.listening.cues].index(
+        "This recording is read by a synthetic voice."
+    ) + 1
+    assert [(cue.text, cue.language) for cue in script.listening.cues[begun:-1]] == [
+        ("Het water stijgt.", "nl"),
+        ("Note 1.", "en"),
+        ("Soms.", "nl"),
+        ("End of note.", "en"),
+        ("Quotation.", "en"),
+        ("Het daalt.", "nl"),
+        ("End of quotation.", "en"),
+    ]

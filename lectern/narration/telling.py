@@ -79,7 +79,7 @@ class Teller:
         from filters.mark_fragments import fragment_id
 
         spoken = self._language if has_phrases(self._language) else FALLBACK
-        text = phrase(spoken, name, **words)
+        text = ended(phrase(spoken, name, **words).strip().rstrip(":"))
         made = fragment_id(text, Kind.FRAME.value, (), self._frames)
         self.cues[made] = Cue(made, Kind.FRAME, text, spoken, timedelta(milliseconds=PAUSES[Kind.FRAME]))
         self.heard.append(made)
@@ -99,7 +99,14 @@ class Teller:
 
     @contextmanager
     def _framed(self, before: str, after: str, *, rest: int = PARAGRAPH, **words: object) -> Iterator[None]:
-        """Fold the narrator's words into the first and the last cue of what is told inside."""
+        """Fold the narrator's words into the first and the last cue of what is told inside.
+
+        In a language without phrases they are cues of their own, in English: no voice says two languages in one.
+        """
+        if not has_phrases(self._language):
+            with self._framed_apart(before, after, **words):
+                yield
+            return
         begin = len(self.heard)
         yield
         for place, said in ((begin, before), (-1, after)):
@@ -109,6 +116,19 @@ class Teller:
                 self.cues[cue.fragment] = replace(cue, text=text)
         if len(self.heard) > begin:
             self._rest(rest)
+
+    @contextmanager
+    def _framed_apart(self, before: str, after: str, **words: object) -> Iterator[None]:
+        """Say the narrator's words before and after what is told inside, if anything is."""
+        if before:
+            self.frame(before, text="", **words)
+        begin = len(self.heard)
+        yield
+        if len(self.heard) > begin:
+            if after:
+                self.frame(after, text="", **words)
+        elif before:
+            del self.cues[self.heard.pop()]
 
     def _line(self, content: list[Element]) -> None:
         self.paragraphs.append(len(self.heard))

@@ -15,6 +15,7 @@ from lectern.narration.spoken.european_numbers import (
     power_rules,
     range_rules,
     sign_rules,
+    volume_rules,
 )
 from lectern.narration.spoken.european_statistics import statistics_rules
 from lectern.narration.spoken.european_units import unit_rules
@@ -37,6 +38,7 @@ def rules_of(
         *time_rules(language),  # before "14.30" is a decimal
         *date_rules(language),  # before hyphens are ranges
         *abbreviation_rules(table),  # "Mio." is a scale of money, "S." says that pages follow
+        *volume_rules(language),
         *grouping_rules(language),
         *fraction_rules(language),
         *statistics_rules(language),

@@ -24,6 +24,9 @@ LABEL = re.compile(
 RANGE = re.compile(
     rf"(?<![\w.,–-])([−-]?{VALUE})( ?%|°(?!C))?( ?– ?|-)([−-]?{VALUE})(?![\d–]|-\d|[.,]\d|\.\w)"
 )
+VOLUME_ISSUE = re.compile(
+    r"(?<![\w.(/-])(\d{1,4})( ?)\((\d{1,4}(?:[–-]\d{1,4})?)\)(?:[,:] ?(e?\d{1,7}(?:[–-]e?\d{1,7})?))?(?![\w(]| ?[=<>])"
+)
 RAISED = re.compile(r"(?<=[\w)])([⁺⁻]?[⁰¹²³⁴⁵⁶⁷⁸⁹ⁿ]+)(?![⁺⁻])|(?<=\d)\^([−-]?\d{1,4}|n)")
 TEN_TO = re.compile(r"(?<=\d) ?[×x·] ?10(?=[⁻⁺⁰¹²³⁴⁵⁶⁷⁸⁹])")
 
@@ -87,6 +90,21 @@ def _from(found: re.Match[str], language: str) -> str:
 def _rises(first: str, second: str) -> bool:
     low, high = (each.replace(",", ".").lstrip("−-") for each in (first, second))
     return float(low) < float(high) or (len(high) < len(low) and "." not in low + high and len(low) > 2)
+
+
+def volume_rules(language: str) -> tuple[Rule, ...]:
+    """Say "24(10), 2033–2043" as a volume, an issue and its pages; a year in brackets is no issue."""
+    said = words(language)
+    one, many = said["spread"].split()[0].split("|")
+
+    def say(found: re.Match[str]) -> str:
+        volume, space, issue, pages = found.groups()
+        if re.fullmatch(r"(?:1[5-9]|20)\d\d", issue) or (space and not pages):
+            return found[0]
+        shown = f", {many if re.search('[–-]', pages) else one} {pages}" if pages else ""
+        return said["issue"].format(volume=volume, issue=issue) + shown
+
+    return ((VOLUME_ISSUE, say),)
 
 
 def fraction_rules(language: str) -> tuple[Rule, ...]:

@@ -100,7 +100,8 @@ def _ordinal(found: re.Match[str]) -> str:
         and before[-1][0].isupper()
     ):
         return found[0]  # Kapitel 3. Danach
-    return stem(number) + _ending(before, month=month)
+    said = stem(number) + _ending(before, month=month)
+    return said if found.string[: found.start()].strip() else said.capitalize()
 
 
 def ordinal_rules() -> tuple[Rule, ...]:
