@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 from lectern.narration.spoken.addresses import say_addresses
 from lectern.narration.spoken.european_abbreviations import abbreviation_rules
+from lectern.narration.spoken.european_acronyms import acronym_rules
 from lectern.narration.spoken.european_dates import date_rules, time_rules
 from lectern.narration.spoken.european_letters import letter_rules, mark_rules
 from lectern.narration.spoken.european_money import money_rules
@@ -48,6 +49,7 @@ def rules_of(
         *unit_rules(language),  # its exponents are no powers
         *last,
         *letter_rules(language),
+        *acronym_rules(language),
         *power_rules(language),
         *sign_rules(language),
         *mark_rules(language),

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from lectern.narration.spoken.european_words import Rule, at_end, rows
 
-NUMBER_FOLLOWS = r"(?=\s?[(\[]?(?:\d|[A-Z]{0,2}\d|[A-Z]\b|[IVXLC]+\b|[ivxlc]+\b))"
+NUMBER_FOLLOWS = r"(?=\s?[(\[]?\d|\s[(\[]?(?:[A-Z]{1,2}\d|[A-Z]\b|[IVXLC]+\b|[ivxlc]+\b))"
 CONDITIONS = {
     "": "",
     "#": NUMBER_FOLLOWS,

@@ -16,7 +16,7 @@ FORMULA = re.compile(
 )
 PART = re.compile(rf"({_SYMBOL})|([0-9]+)")
 ION = re.compile(rf"(?<!\w)({_SYMBOL})([²³⁴]?)([⁺⁻])(?!\d)")
-INITIALS = re.compile(r"(?<![\w.’'])(?:[^\W\d_a-zà-ÿ]\.[ -]?){1,4}(?=[^\W\d_a-zà-ÿ][\w’-]+)")
+INITIALS = re.compile(r"(?<![\w.’'])(?:[^\W\d_a-zà-ÿ]\.[ -]?){1,4}(?=[^\W\d_a-zà-ÿ][\w’])")
 GREEK = "αβγδεζηθικλμνξοπρστυφχψω"
 GREEK_LETTER = re.compile(f"[{GREEK}ϕςΔΓΩΣΦΨΛΘΠ]")
 BEFORE_GREEK = re.compile(r"(?<=\d)-?(?=[α-ω])|(?<=[A-Za-z])-?(?=[α-ω](?!\w))|(?<=[α-ω])-?(?=[\dA-Za-z])")
@@ -60,14 +60,17 @@ def letter_rules(language: str) -> tuple[Rule, ...]:
         (BEFORE_GREEK, opened),
         (GREEK_LETTER, letter),
         (JOINT, " "),
-        (INITIALS, lambda found: " ".join(re.findall(r"[^\W\d_]", found[0])) + " "),
+        (INITIALS, lambda found: ".".join(re.findall(r"[^\W\d_]", found[0])) + " "),
         (LONG_CAPITALS, lambda found: found[0].capitalize()),
     )
 
 
 def _formula(written: str) -> str:
-    """Say a chemical formula by its letters and numbers: "H2SO4" is "H 2 S O 4"."""
-    return " ".join(" ".join(symbol.upper()) or count for symbol, count in PART.findall(written))
+    """Say a chemical formula by its letters and numbers: "H2SO4" is "H 2 S.O 4"."""
+    letters = "".join(
+        ".".join(symbol.upper()) + "." if symbol else f" {count} " for symbol, count in PART.findall(written)
+    )
+    return " ".join(letters.replace(". ", " ").removesuffix(".").split())
 
 
 def mark_rules(language: str) -> tuple[Rule, ...]:
