@@ -18,9 +18,12 @@ PART = re.compile(rf"({_SYMBOL})|([0-9]+)")
 ION = re.compile(rf"(?<!\w)({_SYMBOL})([²³⁴]?)([⁺⁻])(?!\d)")
 INITIALS = re.compile(r"(?<![\w.’'])(?:[^\W\d_a-zà-ÿ]\.[ -]?){1,4}(?=[^\W\d_a-zà-ÿ][\w’])")
 GREEK = "αβγδεζηθικλμνξοπρστυφχψω"
-GREEK_LETTER = re.compile(f"[{GREEK}ϕςΔΓΩΣΦΨΛΘΠ]")
-BEFORE_GREEK = re.compile(r"(?<=\d)-?(?=[α-ω])|(?<=[A-Za-z])-?(?=[α-ω](?!\w))|(?<=[α-ω])-?(?=[\dA-Za-z])")
-GREEK_WORD = re.compile("[α-ωά-ώ]{3,}", re.IGNORECASE)
+_GREEK_SIGN = "[α-ωά-ώΑ-Ω]"
+GREEK_LETTER = re.compile(rf"(?<!{_GREEK_SIGN})[{GREEK}ϕςΔΓΩΣΦΨΛΘΠ]{{1,2}}(?!{_GREEK_SIGN})")
+"""More than two together are a Greek word."""
+BEFORE_GREEK = re.compile(
+    rf"(?<=\d)-?(?=[α-ω]{{1,2}}(?!{_GREEK_SIGN}))|(?<=[A-Za-z])-?(?=[α-ω]{{1,2}}(?!\w))|(?<=[α-ω])-?(?=[\dA-Za-z])"
+)
 LONG_CAPITALS = re.compile(r"(?<![\w.-])[^\W\d_a-zà-ÿß]{6,}(?![\w-]|\.\w)")
 JOINT = re.compile(r"(?<=[A-Z]{2})-(?=\d)")
 ASIDE = re.compile(r"(^|\s)[(\[]((?:[^()\[\]]|[(\[][^()\[\]]{0,200}[)\]]){1,600})[)\]](?![\w-])")
@@ -47,18 +50,15 @@ def letter_rules(language: str) -> tuple[Rule, ...]:
         sign = said["plus" if found[3] == "⁺" else "minus"]
         return " ".join((found[1], *filter(None, [found[2].translate(str.maketrans("²³⁴", "234"))]), sign))
 
-    def letter(found: re.Match[str]) -> str:
-        return found[0] if GREEK_WORD.search(found.string) else greek[found[0]]
-
-    def opened(found: re.Match[str]) -> str:
-        return found[0] if GREEK_WORD.search(found.string) else " "
+    def letters(found: re.Match[str]) -> str:
+        return " ".join(greek[each] for each in found[0])
 
     return (
         (ION, ion),
         (FORMULA, lambda found: _formula(found[0].translate(SUBSCRIPTS))),
         (LOWERED, lambda found: found[0].translate(SUBSCRIPTS)),
-        (BEFORE_GREEK, opened),
-        (GREEK_LETTER, letter),
+        (BEFORE_GREEK, " "),
+        (GREEK_LETTER, letters),
         (JOINT, " "),
         (INITIALS, lambda found: ".".join(re.findall(r"[^\W\d_]", found[0])) + " "),
         (LONG_CAPITALS, lambda found: found[0].capitalize()),
