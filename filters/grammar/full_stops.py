@@ -19,6 +19,8 @@ PANEL = re.compile(r"([a-z])\.\s+[\"“'‘]?[^\W\d_a-z]")
 PANELLED = re.compile(
     r"[^\W\d_]{3}$|[)\]]$|\b[Ff]ig\w{0,5}\.? ?\d{1,3}[A-Za-z]?$|\b(?:Abb|Tab|Table)\w*\.? ?\d{1,3}$"
 )
+PANELS = re.compile(r"[A-Z](?:(?:, ?|[–-])[A-Z]){0,12}\)\s+[^\W\d_a-z]")
+"""Parts of a figure: "(D, E) Two cells"."""
 FOLLOWER = re.compile(r"[\w'’.-]{1,40}")
 ELIDED = re.compile(r"(?:[cdjlmnst]|qu|un|(?:a|co|da|de|ne|su)ll)[’']", re.IGNORECASE)
 OPENING = re.compile(r"[\s—–/:=([{\"“‘«„']")
@@ -27,7 +29,7 @@ PARTICLE_NAME = re.compile(
     r"[^\W\d_a-z][\w’-]{1,30}(?:\s+\((?:1|20)\d|\s+et\s+al\b|(?:,|\s+and|\s+und|\s+et|\s+y|\s+e|\s+&)\s+[^\W\d_a-z])"
 )
 """A name that begins a sentence with a small letter: "van der Berg (2003)", "de Souza and Lima"."""
-VOWELLESS = re.compile(r"[b-df-hj-np-tv-xzçñß]{2,5}", re.IGNORECASE)
+VOWELLESS = re.compile(r"[B-DF-HJ-NP-TV-XZb-df-hj-np-tv-xzçñß][b-df-hj-np-tv-xzçñß]{1,4}")
 """A word that can only be an abbreviation ("Hrsg")."""
 ABBREVIATED = re.compile(r"[A-Z][a-z]{1,6}")
 CHAIN = re.compile(r"(?:[A-Z]\.\s?){0,2}[A-Z][a-z]{1,6}\.(?=[\s,;)]|$)")
@@ -166,6 +168,8 @@ def _full_stop_ends(place: Place, words: Words) -> bool:
     if kind is not None:
         return _ends_after(kind, place, starter=starter)
     if len(token) == 1 and token.isalpha():
+        if place.opener[-1:] == "(" and PANELS.match(place.text, place.first):
+            return True
         label = previous.lower() in words.labels or re.search(r"[\d=<>±]$", previous)
         return starter or (len(follower.rstrip(".")) > 1 and (token.islower() or bool(label)))
     if DOTTED.fullmatch(token):

@@ -160,7 +160,7 @@ def _is_glued(text: str, stop: re.Match[str], end: int, words: Words) -> bool:
 
 def _with_marks(text: str, stop: re.Match[str], end: int, words: Words, asides: _Aside) -> int:
     """Take in what belongs to the sentence but stands after its stop: "[12]", "12", "(Li, 2020)", " »"."""
-    if stop.group() == "." and end == stop.end() and _can_be_marked(word_before(text, stop.start()), words):
+    if _can_be_marked(text, stop, end, words):
         marked = _after(BARE_MARK, text, end)
         end = marked if not _first(text, marked).islower() or text[stop.start() - 1].islower() else end
     after_space = _after(SPACE, text, end)
@@ -181,8 +181,15 @@ def _with_marks(text: str, stop: re.Match[str], end: int, words: Words, asides: 
     return end
 
 
-def _can_be_marked(word: str, words: Words) -> bool:
-    """Say whether digits right after a word and its stop are a note's number: "dance.7", "XIX.6", not "Fig.7"."""
+def _can_be_marked(text: str, stop: re.Match[str], end: int, words: Words) -> bool:
+    """Say whether digits right after a stop are a note's number: "dance.7", "XIX.6", "(fig. 2).7", not "Fig.7"."""
+    if end > stop.end():
+        return text[end - 1] in "”“’»\"'"
+    if stop.group() != ".":
+        return stop.group() in ("?", "!")
+    if text[stop.start() - 1] in ")]”»":
+        return True
+    word = word_before(text, stop.start())
     return len(word) > 2 and word.isalpha() and word.lower() not in words.kinds
 
 
