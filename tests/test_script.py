@@ -234,7 +234,7 @@ def test_the_reference_list_is_summed_up_and_kept_for_the_book(tmp_path: Path) -
 @pytest.mark.parametrize(
     ("entry", "language", "spoken"),
     [
-        (LI, "de", "Li, 2020. A title. A Journal, 2(1), 3–4."),
+        (LI, "de", "Li, 2020. A title. A Journal, Band 2, Heft 1, Seiten 3 bis 4."),
         (KRAUS, "fr", "Kraus et collaborateurs, 2019. The influence of ketamine."),
         ("Kraus, C., & Li, M. (2019). A title. Nature, 24, 1733–1743.", "en",
          "Kraus and Li, twenty nineteen. A title. Nature, volume 24, pages 1733 to 1743."),
@@ -292,7 +292,7 @@ def test_the_narrator_speaks_the_document_s_language(tmp_path: Path) -> None:
 
     assert [cue.text for cue in script.listening.cues] == [
         "On tides.",
-        "Von Ada Byron und Li Wu. 14. März 2025.",
+        "Von Ada Byron und Li Wu. Vierzehnter März 2025.",
         "Diese Aufnahme wird von einer künstlichen Stimme gelesen.",
         "Es steigt.",
         "Anmerkung 1: Wirklich. Ende der Anmerkung.",

@@ -18,7 +18,9 @@ def test_the_project_names_its_voice(tmp_path: Path) -> None:
     assert settings.read(tmp_path).voice == "gtts"
 
 
-@pytest.mark.parametrize(("text", "said"), [("voices: gtts\n", "is no setting"), ("voice: [", "YAML is broken")])
+@pytest.mark.parametrize(
+    ("text", "said"), [("voices: gtts\n", "is no setting"), ("voice: [", "YAML is broken")]
+)
 def test_a_slip_is_refused_with_its_place(tmp_path: Path, text: str, said: str) -> None:
     (tmp_path / "lectern.yaml").write_text(text)
 

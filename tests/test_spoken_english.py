@@ -31,7 +31,7 @@ def test_english_is_said_as_the_table_says(form: str, written: str, said: str) -
         ("pt-BR", "Ver https://scielo.br/x", "Ver ligação para scielo.br"),
         ("it", "Vedi https://x.it/y [3].", "Vedi collegamento a x.it."),
         ("ja", "https://example.jp/a を見る", "example.jp を見る"),
-        ("de", "Im Jahr 2019 waren es 5 mg.", "Im Jahr 2019 waren es 5 mg."),
+        ("nl", "In 2019 was het 5 mg.", "In 2019 was het 5 mg."),
         ("de", "Fertig 🎉!", "Fertig, konfettibombe!"),
         ("nl", "Klaar 🎉 nu", "Klaar, party popper, nu"),
     ],

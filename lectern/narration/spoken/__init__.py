@@ -7,12 +7,19 @@ engine gets the same.
 
 from collections.abc import Callable, Mapping
 
-from lectern.narration.spoken import english, passthrough
+from lectern.narration.spoken import english, french, german, italian, passthrough, portuguese, spanish
 from lectern.narration.spoken.alignment import Spoken, Stretch
 
 __all__ = ["Spoken", "Stretch", "align", "speak"]
 
-SPOKEN: Mapping[str, Callable[[str], Spoken]] = {"en": english.speak}
+SPOKEN: Mapping[str, Callable[[str], Spoken]] = {
+    "en": english.speak,
+    "de": german.speak,
+    "fr": french.speak,
+    "es": spanish.speak,
+    "pt": portuguese.speak,
+    "it": italian.speak,
+}
 
 
 def speak(text: str, language: str) -> str:
