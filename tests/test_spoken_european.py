@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 
-from lectern.narration.phrases import phrase
 from lectern.narration.spoken import speak
 from lectern.narration.spoken.european_words import LANGUAGES, cardinal, ordinal, words
 from lectern.narration.spoken.german_numbers import stem, year
@@ -121,7 +120,3 @@ def test_numbers_are_said_in_words() -> None:
 )
 def test_other_languages_are_left_to_the_voice(language: str, written: str) -> None:
     assert speak(written, language) == written
-
-
-def test_a_language_without_phrases_gets_the_words_alone() -> None:
-    assert phrase("nl", "note", number=1, text="Nieuw.") == "Nieuw."
