@@ -74,6 +74,14 @@ settings of --narration, by commas; `mp3.` or `epub.` before one sets it for tha
   code=describe|read|skip            language and length, every sign, or nothing
   tables=rows|summary                every row with the names of its columns, or size and columns
 """
+_VOICES = """\
+List who can read aloud, where the text goes then, and what to run for a voice that is not ready.
+Piper's models (MODEL.onnx with MODEL.onnx.json beside it) are looked for here and in voices/.
+
+  ./publish.py voices                             what there is
+  ./publish.py voices --sample                    hear those that need no network
+  ./publish.py voices --sample DIR --voice gtts   hear Google's, which is sent one sentence
+"""
 _EXIT = "Exit codes: 0 good, 1 not publishable, 2 wrong usage, 3 a tool is missing, 130 stopped."
 
 
@@ -109,7 +117,10 @@ def _add_build(commands: _Commands[argparse.ArgumentParser]) -> None:
     build = _add(commands, "build", _BUILD, "make the editions of articles", f"{_SETTINGS}\n{_EXIT}")
     build.add_argument("sources", nargs="*", metavar="SOURCE", help="an article; without any, all of source/")
     build.add_argument(
-        "--to", default="html,pdf,epub,mp3", metavar="FORMATS", help="editions, by commas (default: all four)"
+        "--to",
+        default="html,pdf,epub,mp3",
+        metavar="FORMATS",
+        help="editions, by commas (default: html,pdf,epub,mp3; m4b is an audio book for phones)",
     )
     build.add_argument(
         "--outputs",
@@ -119,7 +130,10 @@ def _add_build(commands: _Commands[argparse.ArgumentParser]) -> None:
         help="where to (default: outputs/)",
     )
     build.add_argument(
-        "--voice", default="auto", help="auto (what the article names, else espeak), espeak or gtts"
+        "--voice", default="auto", help="auto (what the article names, else espeak), espeak, gtts or piper:MODEL"
+    )
+    build.add_argument(
+        "--fast", action="store_true", help="encode the sound in half the time, a little coarser: for drafts"
     )
     _add_manner(build)
     build.add_argument("--offline", action="store_true", help="use no network, whatever an article names")
@@ -163,9 +177,16 @@ def _add_narrate(commands: _Commands[argparse.ArgumentParser]) -> None:
 
 
 def _add_voices(commands: _Commands[argparse.ArgumentParser]) -> None:
-    voices = _add(
-        commands, "voices", "List who can read aloud, and where the text goes then.", "list the voices"
+    voices = _add(commands, "voices", _VOICES, "list the voices")
+    voices.add_argument(
+        "--sample",
+        nargs="?",
+        type=Path,
+        const=Path("samples"),
+        metavar="DIR",
+        help="write a sample of each voice that is ready and needs no network (default: samples/)",
     )
+    voices.add_argument("--voice", default="", help="the sample of this voice alone; gtts asks the network")
     voices.set_defaults(run=_voices, plain=True)
 
 
@@ -211,6 +232,7 @@ def _build(options: argparse.Namespace, report: Report) -> int:
         outputs=options.outputs,
         voice=options.voice,
         offline=options.offline,
+        fast=options.fast,
         strict=options.strict,
         keep_stages=options.keep_stages,
         cache=Path(os.environ.get("LECTERN_CACHE") or project / ".cache"),
@@ -295,10 +317,18 @@ def _voiced(named: str) -> Format:
 
 def _voices(options: argparse.Namespace, report: Report) -> int:
     from lectern.speech import voices
+    from lectern.speech.offers import sample
 
-    for offer in voices():
+    offers = voices([Path.cwd(), Path(_HERE, "voices")])
+    if options.sample:
+        for path in sample(options.sample, offers, options.voice, lambda line: print(line, file=sys.stderr)):
+            print(path)
+        return 0
+    for offer in offers:
         where = "the text is sent over the network" if offer.online else "works offline; the text stays here"
-        print(f"{offer.name:<8} {offer.what}\n         {where}; {len(offer.languages)} languages")
+        known = f"; {len(offer.languages)} languages" if len(offer.languages) > 1 else ""
+        state = f"not ready, run: {offer.missing}" if offer.missing else f"ready{known}"
+        print(f"{offer.name:<8} {offer.what}\n         {where}; {state}")
     return 0
 
 

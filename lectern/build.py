@@ -40,6 +40,7 @@ class Options:
     outputs: Path
     voice: str = "auto"
     offline: bool = False
+    fast: bool = False
     strict: bool = False
     keep_stages: bool = False
     cache: Path | None = None
@@ -196,6 +197,7 @@ def _narrate(step: Step, work: _Work, options: Options, tell: Listener) -> str:
 
 def _speak(step: Step, work: _Work, options: Options, tell: Listener) -> str:
     from lectern import speech
+    from lectern.writers.audio import changed_voice
 
     edition = work.made
     script = edition.script
@@ -204,16 +206,20 @@ def _speak(step: Step, work: _Work, options: Options, tell: Listener) -> str:
     wanted = script.utterances(book=Format.EPUB in options.formats)
     spoken = speech.speak(
         tuple(replace(cue, fragment=name) for name, cue in wanted.items()),
-        voice=speech.choose_voice(options.voice, edition.document.metadata.voice or options.project.voice),
+        voice=speech.choose_voice(options.voice, edition.document.metadata.voice, options.project.voice),
         offline=options.offline,
         cache=options.cache,
         say=lambda line: tell(Said(line)),
-        advance=lambda done, total: tell(Advanced(step, done, total)),
+        advance=lambda done, total, left: tell(Advanced(step, done, total, left)),
+        quality=speech.Quality.FAST if options.fast else speech.Quality.FINE,
     )
-    clips = {cue.fragment: spoken.clips[script.clip_of(cue)] for cue in script.listening.cues}
-    recording = speech.record(script.listening, clips, spoken.voice)
-    work.edition = replace(edition, clips=spoken.clips, recording=recording)
+    heard = spoken.clips.renamed({cue.fragment: script.clip_of(cue) for cue in script.listening.cues})
+    recording = speech.record(script.listening, heard, spoken.voice)
+    work.edition = replace(edition, clips=spoken.clips, heard=heard, recording=recording)
     work.findings += spoken.findings
+    if Format.MP3 in options.formats:
+        standing = options.outputs / work.source.slug / f"{work.source.slug}.mp3"
+        work.findings += changed_voice(standing, spoken.voice.engine, asked=options.voice)
     return f"{clock(recording.duration)} by {spoken.voice.engine} ({spoken.voice.name})"
 
 
@@ -249,6 +255,12 @@ def _write_mp3(work: _Work, options: Options) -> Output:
     return audio.write(work.made, work.folder)
 
 
+def _write_m4b(work: _Work, options: Options) -> Output:
+    from lectern.writers import m4b
+
+    return m4b.write(work.made, work.folder)
+
+
 def _write_html(work: _Work, options: Options) -> Output:
     from lectern.writers import html
 
@@ -258,7 +270,7 @@ def _write_html(work: _Work, options: Options) -> Output:
 def _publish(step: Step, work: _Work, options: Options, tell: Listener) -> str:
     """Check what was made, then move it into place."""
     from lectern.checks import check_always
-    from lectern.writers import epub
+    from lectern.writers import epub, spoken_lines
     from lectern.writers.fragments import fragments_json
 
     document = work.made.document
@@ -268,6 +280,9 @@ def _publish(step: Step, work: _Work, options: Options, tell: Listener) -> str:
     listed = fragments_json(work.made, pages=work.pages, places=places, standing=standing)
     aside = work.folder / f"{document.slug}.fragments.json"
     _put(aside, listed)
+    if Format.MP3 in options.formats:
+        for ending, data in spoken_lines.beside(work.made).items():
+            _put(work.folder / f"{document.slug}.{ending}", data)
     if options.keep_stages:
         _keep_stages(work)
     work.findings += check_always([*(output.path for output in work.outputs), aside])
@@ -373,6 +388,7 @@ _WRITERS: Mapping[Format, Callable[[_Work, Options], Output]] = {
     Format.EPUB: _write_epub,
     Format.PDF: _write_pdf,
     Format.MP3: _write_mp3,
+    Format.M4B: _write_m4b,
 }
 _DOERS: Mapping[Stage, Callable[[Step, _Work, Options, Listener], str]] = {
     Stage.READ: _read,

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from enum import StrEnum
@@ -15,6 +15,7 @@ from typing import Any
 from filters.findings import Finding, Severity
 
 __all__ = [
+    "EDITIONS",
     "SAMPLE_RATE",
     "Chapter",
     "Clip",
@@ -26,6 +27,7 @@ __all__ = [
     "Fragment",
     "Kind",
     "Lexeme",
+    "Mark",
     "Metadata",
     "Narration",
     "Output",
@@ -37,6 +39,7 @@ __all__ = [
     "Source",
     "Voice",
     "Wish",
+    "WordClip",
     "runs",
 ]
 
@@ -45,12 +48,17 @@ SAMPLE_RATE = 24_000
 
 
 class Format(StrEnum):
-    """The four editions, by their file name's extension."""
+    """The editions, by their file name's extension: the four, and the audio book that is made where it is asked for."""
 
     HTML = "html"
     PDF = "pdf"
     EPUB = "epub"
     MP3 = "mp3"
+    M4B = "m4b"
+
+
+EDITIONS = (Format.HTML, Format.PDF, Format.EPUB, Format.MP3)
+"""What is made where nothing else is asked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,10 +244,11 @@ def runs(length: int, language: str, others: Iterable[Run]) -> tuple[Run, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Chapter:
-    """A chapter begins with the cue at index ``first`` of its narration."""
+    """A chapter begins with the cue at index ``first`` of its narration; ``level`` 2 is a part of the 1 before it."""
 
     title: str
     first: int
+    level: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -287,12 +296,26 @@ class Script:
 
 
 @dataclass(frozen=True, slots=True)
+class WordClip:
+    """Where a word sounds, in samples, and which code points of its cue's text it is; words stand in order, apart."""
+
+    begin: int
+    end: int
+    start: int
+    stop: int
+
+
+@dataclass(frozen=True, slots=True)
 class Clip:
-    """Where a fragment sounds: begin and end in samples of its own recording; clips are gapless and increasing."""
+    """Where a fragment sounds: begin and end in samples of its own recording; clips are gapless and increasing.
+
+    ``words`` count their samples from the recording's beginning too.
+    """
 
     fragment: str
     begin: int
     end: int
+    words: tuple[WordClip, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -305,15 +328,33 @@ class Voice:
 
 
 @dataclass(frozen=True, slots=True)
-class Recording:
-    """One narration as sound: ``audio`` is MP3 bytes that decode to exactly ``samples`` samples."""
+class Mark:
+    """A chapter of a recording: its title, its first sample, and its level as in `Chapter`."""
 
-    audio: bytes
+    title: str
+    begin: int
+    level: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Recording:
+    """One narration as sound: an MP3 that decodes to exactly ``samples`` samples.
+
+    ``pieces`` are its bytes one after the other, ``size`` of them in all; a long narration has them on disk, and reads
+    each when it is asked for.
+    """
+
+    pieces: Sequence[bytes]
+    size: int
     samples: int
     clips: tuple[Clip, ...]
     voice: Voice
-    chapters: tuple[tuple[str, int], ...] = ()
-    """Title and first sample of each chapter."""
+    chapters: tuple[Mark, ...] = ()
+
+    @property
+    def audio(self) -> bytes:
+        """The whole MP3."""
+        return b"".join(self.pieces)
 
     @property
     def duration(self) -> timedelta:
@@ -326,13 +367,15 @@ class Edition:
     """What writers write from: the document, and its voice where there is one.
 
     ``recording`` is the whole narration (the MP3's); ``clips`` gives the PCM (mono, 16 bit little endian, levelled)
-    of every cue of the script by fragment id, so that a book may put them together again in its own order.
+    of every cue of the script by fragment id, so that a book may put them together again in its own order; ``heard``
+    those of the recording, which may say the same fragment in other words.
     """
 
     document: Document
     script: Script | None = None
     recording: Recording | None = None
     clips: Mapping[str, bytes] = field(default_factory=dict)
+    heard: Mapping[str, bytes] = field(default_factory=dict)
     sizes: Mapping[Format, int] = field(default_factory=dict)
     """Bytes of the other editions, for the page's download links."""
 

@@ -37,7 +37,7 @@ def read(folder: Path) -> Settings:
             f"“{unknown[0]}” is no setting", where=path, hint=f"known: {', '.join(sorted(_KNOWN))}"
         )
     return Settings(
-        voice=str(values.get("voice") or "").strip().lower(),
+        voice=str(values.get("voice") or "").strip(),
         narration=manner.read_declared(values.get("narration"), path),
         lexicon=pronunciation.read_declared(read_yaml(words), words) if words.is_file() else (),
     )

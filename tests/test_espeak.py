@@ -20,8 +20,8 @@ SENTENCES = (
 
 def test_a_sentence_sounds_the_same_whatever_was_said_before() -> None:
     engine = Espeak()
-    there = [engine.speak(sentence, "en") for sentence in SENTENCES]
-    back = [engine.speak(sentence, "en") for sentence in reversed(SENTENCES)]
+    there = [engine.speak(sentence, "en").sound for sentence in SENTENCES]
+    back = [engine.speak(sentence, "en").sound for sentence in reversed(SENTENCES)]
 
     assert there == back[::-1]
     assert len(set(there)) == len(SENTENCES)
@@ -30,23 +30,23 @@ def test_a_sentence_sounds_the_same_whatever_was_said_before() -> None:
 def test_a_sentence_sounds_the_same_in_another_process() -> None:
     command = (
         "from hashlib import sha256; from lectern.speech.espeak import Espeak; "
-        f"print(sha256(Espeak().speak({SENTENCES[0]!r}, 'en')).hexdigest())"
+        f"print(sha256(Espeak().speak({SENTENCES[0]!r}, 'en').sound).hexdigest())"
     )
     root = Path(__file__).resolve().parents[1]
     other = subprocess.run(
         [sys.executable, "-c", command], cwd=root, capture_output=True, text=True, check=True
     )
 
-    assert other.stdout.strip() == sha256(Espeak().speak(SENTENCES[0], "en")).hexdigest()
+    assert other.stdout.strip() == sha256(Espeak().speak(SENTENCES[0], "en").sound).hexdigest()
 
 
 def test_threads_do_not_disturb_each_other() -> None:
     engine = Espeak()
-    alone = [engine.speak(sentence, "en") for sentence in SENTENCES]
+    alone = [engine.speak(sentence, "en").sound for sentence in SENTENCES]
     together: dict[int, bytes] = {}
 
     def speak(index: int) -> None:
-        together[index] = engine.speak(SENTENCES[index % 3], "en")
+        together[index] = engine.speak(SENTENCES[index % 3], "en").sound
 
     threads = [threading.Thread(target=speak, args=(index,)) for index in range(9)]
     for thread in threads:
@@ -59,7 +59,7 @@ def test_threads_do_not_disturb_each_other() -> None:
 
 def test_speech_has_a_speakers_pace_and_no_silence_at_its_ends() -> None:
     words = "The quick brown fox jumps over the lazy dog and runs into the dark green wood behind the house"
-    sound = np.frombuffer(Espeak().speak(words, "en"), "<i2")
+    sound = np.frombuffer(Espeak().speak(words, "en").sound, "<i2")
     loud = np.flatnonzero(np.abs(sound) > 0.01 * np.abs(sound).max())
 
     assert 130 < 60 * len(words.split()) / (len(sound) / SAMPLE_RATE) < 220
@@ -85,7 +85,7 @@ def test_a_language_tag_finds_the_closest_voice(language: str, name: str) -> Non
 
 
 def test_a_language_changes_how_words_sound() -> None:
-    assert Espeak().speak("Wasser", "de") != Espeak().speak("Wasser", "en")
+    assert Espeak().speak("Wasser", "de").sound != Espeak().speak("Wasser", "en").sound
 
 
 def test_a_language_without_voice_is_no_other_language() -> None:
@@ -96,21 +96,21 @@ def test_a_language_without_voice_is_no_other_language() -> None:
 
 @pytest.mark.parametrize("text", ["", "…", "\0", "   "])
 def test_what_cannot_be_said_is_a_short_silence(text: str) -> None:
-    sound = Espeak().speak(text, "en")
+    sound = Espeak().speak(text, "en").sound
 
     assert 0 < len(sound) <= 2 * SAMPLE_RATE
 
 
 def test_markup_in_the_text_is_no_command() -> None:
-    assert Espeak().speak("a [[h@loU]] b", "en") != Espeak().speak("a  b", "en")
+    assert Espeak().speak("a [[h@loU]] b", "en").sound != Espeak().speak("a  b", "en").sound
 
 
 def test_voices_behind_a_long_path_are_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """As in a virtual environment deep in somebody's folders: espeak-ng itself cuts the path at 160 characters."""
-    usual = Espeak().speak(SENTENCES[1], "en")
+    usual = Espeak().speak(SENTENCES[1], "en").sound
     folder = tmp_path / ("deep" * 30) / ("down" * 30)
     folder.mkdir(parents=True)
     (folder / "espeak-ng-data").symlink_to(espeak._data_path())
     monkeypatch.setattr(espeak, "_data_path", lambda: folder / "espeak-ng-data")
 
-    assert Espeak().speak(SENTENCES[1], "en") == usual
+    assert Espeak().speak(SENTENCES[1], "en").sound == usual

@@ -10,7 +10,7 @@ ORDER = """
     picture_files raw_markup
     formulas source settings article narration speech writers checks index plan events build runners report publish
 """.split()  # noqa: SIM905 - reads better
-WRITERS = {f"lectern.writers.{name}" for name in ("html", "pdf", "epub", "audio")}
+WRITERS = {f"lectern.writers.{name}" for name in ("html", "pdf", "epub", "audio", "m4b")}
 PROJECT = Path(__file__).resolve().parents[1]
 
 
