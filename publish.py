@@ -58,10 +58,21 @@ and the project's own checks (overlays, ids, links, chapters). A validator that 
 `make setup-tests` installs the validators.
 """
 _NARRATE = """\
-Print the narration script, one cue a line: fragment, kind, pause after it, the words as they are said.
-Nothing is spoken.
+Print the narration script, one cue a line: fragment, kind, silence after it in seconds, the words as they are said,
+and in brackets what a voice is told of them: another language, a pronunciation. No sound is made.
 
-  ./publish.py narrate source/tides.md
+  ./publish.py narrate source/tides.md                            what the MP3 says
+  ./publish.py narrate source/tides.md --edition epub             what the EPUB says, every part that can be skipped
+  ./publish.py narrate source/tides.md --lang de                  as if the article said `lang: de`
+  ./publish.py narrate source/tides.md --narration citations=short,notes=end
+"""
+_SETTINGS = """\
+settings of --narration, by commas; `mp3.` or `epub.` before one sets it for that edition only:
+  citations=auto|full|short|silent   auto leaves out numbers, and three or more works in one pair of brackets
+  notes=after|end|skip               after their sentence, at the end of the article, or not at all
+  references=summary|read|skip       how many there are, every entry, or nothing
+  code=describe|read|skip            language and length, every sign, or nothing
+  tables=rows|summary                every row with the names of its columns, or size and columns
 """
 _VOICES = """\
 List who can read aloud, where the text goes then, and what to run for a voice that is not ready.
@@ -91,19 +102,19 @@ _Commands = argparse._SubParsersAction
 
 
 def _add(
-    commands: _Commands[argparse.ArgumentParser], name: str, teach: str, short: str
+    commands: _Commands[argparse.ArgumentParser], name: str, teach: str, short: str, epilog: str = ""
 ) -> argparse.ArgumentParser:
     return commands.add_parser(
         name,
         help=short,
         description=teach,
-        epilog=_EXIT,
+        epilog=epilog or _EXIT,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
 
 
 def _add_build(commands: _Commands[argparse.ArgumentParser]) -> None:
-    build = _add(commands, "build", _BUILD, "make the editions of articles")
+    build = _add(commands, "build", _BUILD, "make the editions of articles", f"{_SETTINGS}\n{_EXIT}")
     build.add_argument("sources", nargs="*", metavar="SOURCE", help="an article; without any, all of source/")
     build.add_argument(
         "--to",
@@ -124,6 +135,7 @@ def _add_build(commands: _Commands[argparse.ArgumentParser]) -> None:
     build.add_argument(
         "--fast", action="store_true", help="encode the sound in half the time, a little coarser: for drafts"
     )
+    _add_manner(build)
     build.add_argument("--offline", action="store_true", help="use no network, whatever an article names")
     build.add_argument(
         "--strict", action="store_true", help="publish nothing that has errors or warnings; exit with 1"
@@ -138,6 +150,12 @@ def _add_build(commands: _Commands[argparse.ArgumentParser]) -> None:
     build.set_defaults(run=_build)
 
 
+def _add_manner(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--narration", default="", metavar="SETTINGS", help="how it is read, such as citations=short,notes=end"
+    )
+
+
 def _add_check(commands: _Commands[argparse.ArgumentParser]) -> None:
     check = _add(commands, "check", _CHECK, "let the validators judge what is built")
     check.add_argument(
@@ -148,8 +166,13 @@ def _add_check(commands: _Commands[argparse.ArgumentParser]) -> None:
 
 
 def _add_narrate(commands: _Commands[argparse.ArgumentParser]) -> None:
-    narrate = _add(commands, "narrate", _NARRATE, "print what would be said")
+    narrate = _add(commands, "narrate", _NARRATE, "print what would be said", f"{_SETTINGS}\n{_EXIT}")
     narrate.add_argument("source", type=Path, metavar="SOURCE", help="an article")
+    narrate.add_argument("--edition", default="mp3", metavar="mp3|epub", help="whose script (default: mp3)")
+    narrate.add_argument(
+        "--lang", default="", metavar="TAG", help="read the article as if it were in this language (BCP 47)"
+    )
+    _add_manner(narrate)
     narrate.set_defaults(run=_narrate, plain=True)
 
 
@@ -188,11 +211,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _build(options: argparse.Namespace, report: Report) -> int:
-    from lectern import settings, source
+    from lectern import manner, settings, source
     from lectern.build import Options, build
     from lectern.plan import plan
 
     project = Path(_HERE)
+    asked = manner.read_asked(options.narration)
     named = [Path(each) for each in options.sources] or list(source.find_sources(project / "source"))
     if not named:
         raise PublishError("there is no article in source/", hint="put a Markdown or text file there")
@@ -207,12 +231,13 @@ def _build(options: argparse.Namespace, report: Report) -> int:
         formats=formats,
         outputs=options.outputs,
         voice=options.voice,
-        project_voice=settings.read(project).voice,
         offline=options.offline,
         fast=options.fast,
         strict=options.strict,
         keep_stages=options.keep_stages,
         cache=Path(os.environ.get("LECTERN_CACHE") or project / ".cache"),
+        narration=asked,
+        project=settings.read(project),
     )
     _leave_at_once_when_stopped(report, options.outputs)
     build(named, wish, report.show)
@@ -265,14 +290,29 @@ def _check(options: argparse.Namespace, report: Report) -> int:
 
 
 def _narrate(options: argparse.Namespace, report: Report) -> int:
-    from lectern import article, source
+    from lectern import article, manner, settings, source
     from lectern.narration.script import narrate, script_text
 
-    document = article.read(source.read(options.source))
-    print(script_text(narrate(document)))
+    edition = _voiced(options.edition)
+    asked = manner.read_asked(options.narration)
+    standing = settings.read(Path(_HERE))
+    read = source.read(options.source)
+    document = article.read(source.in_language(read, options.lang) if options.lang else read)
+    script = narrate(document, project=standing.narration, asked=asked, words=standing.lexicon)
+    print(script_text(script, edition))
     for finding in document.findings:
         report.find(finding)
     return 0
+
+
+def _voiced(named: str) -> Format:
+    from lectern.manner import EDITIONS
+
+    for edition in EDITIONS:
+        if edition.value == named.strip().lower():
+            return edition
+    known = ", ".join(edition.value for edition in EDITIONS)
+    raise UsageError(f"“{named}” is not an edition that is read aloud", hint=f"choose from {known}")
 
 
 def _voices(options: argparse.Namespace, report: Report) -> int:

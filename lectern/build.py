@@ -23,8 +23,9 @@ from typing import Any
 from lectern import article, atomic, index, source
 from lectern.errors import CheckFailed, PublishError
 from lectern.events import Advanced, Event, Finished, Found, Indexed, Published, Said, Started
-from lectern.model import Edition, Finding, Format, Output, Severity, Source
+from lectern.model import Edition, Finding, Format, Output, Severity, Source, Wish
 from lectern.plan import Stage, Step, plan
+from lectern.settings import Settings
 
 Listener = Callable[[Event], None]
 _UNFINISHED = ".unfinished"
@@ -33,17 +34,18 @@ _NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What is wished for; ``cache`` is the folder of costly bytes, None to keep none."""
+    """What is wished for, with what the project's own files set; ``cache`` keeps costly bytes, None to keep none."""
 
     formats: tuple[Format, ...]
     outputs: Path
     voice: str = "auto"
-    project_voice: str = ""
     offline: bool = False
     fast: bool = False
     strict: bool = False
     keep_stages: bool = False
     cache: Path | None = None
+    narration: tuple[Wish, ...] = ()
+    project: Settings = field(default_factory=Settings)
 
 
 @dataclass
@@ -185,8 +187,12 @@ def _read(step: Step, work: _Work, options: Options, tell: Listener) -> str:
 def _narrate(step: Step, work: _Work, options: Options, tell: Listener) -> str:
     from lectern.narration.script import narrate
 
-    work.edition = replace(work.made, script=narrate(work.made.document))
-    return f"{len(work.made.script.cues) if work.made.script else 0} cues"
+    project = options.project
+    script = narrate(
+        work.made.document, project=project.narration, asked=options.narration, words=project.lexicon
+    )
+    work.edition = replace(work.made, script=script)
+    return f"{len(script.listening.cues)} cues"
 
 
 def _speak(step: Step, work: _Work, options: Options, tell: Listener) -> str:
@@ -197,18 +203,19 @@ def _speak(step: Step, work: _Work, options: Options, tell: Listener) -> str:
     script = edition.script
     if script is None:
         raise RuntimeError("nothing is narrated yet")
-    cues = {cue.fragment: cue for cue in (*script.cues.values(), *script.listening.cues)}
+    wanted = script.utterances(book=Format.EPUB in options.formats)
     spoken = speech.speak(
-        tuple(cues.values()),
-        voice=speech.choose_voice(options.voice, edition.document.metadata.voice, options.project_voice),
+        tuple(replace(cue, fragment=name) for name, cue in wanted.items()),
+        voice=speech.choose_voice(options.voice, edition.document.metadata.voice, options.project.voice),
         offline=options.offline,
         cache=options.cache,
         say=lambda line: tell(Said(line)),
         advance=lambda done, total, left: tell(Advanced(step, done, total, left)),
         quality=speech.Quality.FAST if options.fast else speech.Quality.FINE,
     )
-    recording = speech.record(script.listening, spoken.clips, spoken.voice)
-    work.edition = replace(edition, clips=spoken.clips, recording=recording)
+    heard = spoken.clips.renamed({cue.fragment: script.clip_of(cue) for cue in script.listening.cues})
+    recording = speech.record(script.listening, heard, spoken.voice)
+    work.edition = replace(edition, clips=spoken.clips, heard=heard, recording=recording)
     work.findings += spoken.findings
     if Format.MP3 in options.formats:
         standing = options.outputs / work.source.slug / f"{work.source.slug}.mp3"
@@ -358,6 +365,7 @@ def _keep_stages(work: _Work) -> None:
     _put(stages / "2-article.xhtml", etree.tostring(markup(edition.document), encoding="utf-8"))
     if edition.script:
         _put(stages / "3-script.txt", script_text(edition.script).encode())
+        _put(stages / "3-script-book.txt", script_text(edition.script, Format.EPUB).encode())
     if edition.recording:
         clips = (f"{clip.fragment} {clip.begin} {clip.end}" for clip in edition.recording.clips)
         _put(stages / "4-clips.txt", "\n".join([*clips, ""]).encode())

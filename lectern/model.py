@@ -5,8 +5,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from enum import StrEnum
 from pathlib import Path
@@ -26,6 +26,7 @@ __all__ = [
     "Format",
     "Fragment",
     "Kind",
+    "Lexeme",
     "Mark",
     "Metadata",
     "Narration",
@@ -37,7 +38,9 @@ __all__ = [
     "Severity",
     "Source",
     "Voice",
+    "Wish",
     "WordClip",
+    "runs",
 ]
 
 SAMPLE_RATE = 24_000
@@ -59,10 +62,33 @@ EDITIONS = (Format.HTML, Format.PDF, Format.EPUB, Format.MP3)
 
 
 @dataclass(frozen=True, slots=True)
+class Wish:
+    """One setting of the narration asked for, of one edition or (None) of all; `manner.CHOICES` lists them."""
+
+    name: str
+    value: str
+    edition: Format | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Lexeme:
+    """How a word (or several in a row) is pronounced in a language; "" is the article's own.
+
+    One of ``ipa`` (International Phonetic Alphabet) and ``respelling`` (in the language's own letters) is given.
+    """
+
+    word: str
+    language: str = ""
+    ipa: str = ""
+    respelling: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Metadata:
     """What the front matter (or the sidecar) says, after guesses for what it leaves out.
 
-    ``language`` is a BCP 47 tag; ``cover`` a file in the article's folder; ``voice`` the engine the author asks for.
+    ``language`` is a BCP 47 tag; ``cover`` a file in the article's folder; ``voice`` the engine the author asks for;
+    ``narration`` how it is to be read, ``lexicon`` how its words are pronounced.
     """
 
     title: str
@@ -74,6 +100,8 @@ class Metadata:
     rights: str = ""
     cover: Path | None = None
     voice: str = ""
+    narration: tuple[Wish, ...] = ()
+    lexicon: tuple[Lexeme, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,15 +226,20 @@ class Cue:
     @property
     def runs(self) -> tuple[Run, ...]:
         """Part the whole text into runs of one language each, without gaps."""
-        parted: list[Run] = []
-        place = 0
-        for run in (*self.languages, Run(len(self.text), len(self.text), self.language)):
-            if place < run.start:
-                parted.append(Run(place, run.start, self.language))
-            if run.start < run.end:
-                parted.append(run)
-            place = run.end
-        return tuple(parted)
+        return runs(len(self.text), self.language, self.languages)
+
+
+def runs(length: int, language: str, others: Iterable[Run]) -> tuple[Run, ...]:
+    """Part a text of so many code points in one language, with stretches in others, into runs without gaps."""
+    parted: list[Run] = []
+    place = 0
+    for run in (*others, Run(length, length, language)):
+        if place < run.start:
+            parted.append(Run(place, run.start, language))
+        if run.start < run.end:
+            parted.append(run)
+        place = run.end
+    return tuple(parted)
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,10 +270,29 @@ class Narration:
 
 @dataclass(frozen=True, slots=True)
 class Script:
-    """Everything that can be said of a document: one cue for each fragment, and what the MP3 says in which order."""
+    """What is said of a document: ``cues`` by the book, by fragment id; ``listening`` by the recording, in its order.
+
+    Each edition has its own manner, so the same fragment may be said in other words, or by one of them only.
+    """
 
     cues: Mapping[str, Cue]
     listening: Narration
+    lexicon: tuple[Lexeme, ...] = ()
+    """The pronunciations that hold in it, each with its language."""
+    left_out: frozenset[str] = frozenset()
+    """The fragments that the book is asked not to say."""
+
+    def utterances(self, *, book: bool = True) -> Mapping[str, Cue]:
+        """Give all that is to be spoken, by the name of its clip; without ``book`` only the recording's part."""
+        told = {self.clip_of(cue): cue for cue in self.listening.cues}
+        return {**(self.cues if book else {}), **told}
+
+    def clip_of(self, cue: Cue) -> str:
+        """Name the clip of one of the recording's cues: its fragment's, where the book says the same."""
+        same = self.cues.get(cue.fragment)
+        if same is None or replace(same, pause=cue.pause) == cue:
+            return cue.fragment
+        return f"{cue.fragment}-{Format.MP3.value}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -315,13 +367,15 @@ class Edition:
     """What writers write from: the document, and its voice where there is one.
 
     ``recording`` is the whole narration (the MP3's); ``clips`` gives the PCM (mono, 16 bit little endian, levelled)
-    of every cue of the script by fragment id, so that a book may put them together again in its own order.
+    of every cue of the script by fragment id, so that a book may put them together again in its own order; ``heard``
+    those of the recording, which may say the same fragment in other words.
     """
 
     document: Document
     script: Script | None = None
     recording: Recording | None = None
     clips: Mapping[str, bytes] = field(default_factory=dict)
+    heard: Mapping[str, bytes] = field(default_factory=dict)
     sizes: Mapping[Format, int] = field(default_factory=dict)
     """Bytes of the other editions, for the page's download links."""
 

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 ORDER = """
-    filters system locks bootstrap errors model atomic tools cache pandoc plain metadata picture_files raw_markup
+    filters system locks bootstrap errors model manner pronunciation atomic tools cache pandoc plain metadata
+    picture_files raw_markup
     formulas source settings article narration speech writers checks index plan events build runners report publish
 """.split()  # noqa: SIM905 - reads better
 WRITERS = {f"lectern.writers.{name}" for name in ("html", "pdf", "epub", "audio", "m4b")}
