@@ -246,14 +246,21 @@ def test_entries_are_said_by_their_first_names_only(entry: str, language: str, s
     assert say_entry(entry, language).startswith(spoken)
 
 
-def test_chapters_are_the_top_sections(tmp_path: Path) -> None:
-    script = told(tmp_path, "It rises.\n\n# The moon\n\nIt pulls.\n\n## Near\n\nYes.\n\n# The sun\n\nToo.\n")
+def test_chapters_are_the_sections_and_their_parts(tmp_path: Path) -> None:
+    text = "It rises.\n\n# The moon\n\nIt pulls.\n\n## Near\n\nYes.\n\n### Very\n\nMore.\n\n# The sun\n\nToo.\n"
+    script = told(tmp_path, text)
     chapters = script.listening.chapters
 
-    assert [chapter.title for chapter in chapters] == ["On tides", "The moon", "The sun"]
+    assert [(chapter.title, chapter.level) for chapter in chapters] == [
+        ("On tides", 1),
+        ("The moon", 1),
+        ("Near", 2),
+        ("The sun", 1),
+    ]
     assert [script.listening.cues[chapter.first].text for chapter in chapters] == [
         "On tides.",
         "The moon.",
+        "Near.",
         "The sun.",
     ]
 

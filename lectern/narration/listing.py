@@ -17,11 +17,11 @@ def script_text(script: Script, edition: Format = Format.MP3) -> str:
     language = script.listening.language
     if edition is Format.EPUB:
         return "\n".join(_line(cue, language) for cue in script.cues.values())
-    chapters = {chapter.first: chapter.title for chapter in script.listening.chapters}
+    chapters = {chapter.first: chapter for chapter in script.listening.chapters}
     lines: list[str] = []
     for number, cue in enumerate(script.listening.cues):
         if number in chapters:
-            lines += ["", f"# {chapters[number]}"]
+            lines += ["", f"{'#' * chapters[number].level} {chapters[number].title}"]
         lines.append(_line(cue, language))
     return "\n".join(lines).strip()
 

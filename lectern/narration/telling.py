@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any
 
 from lectern.manner import Manner
-from lectern.model import Document, Fragment
+from lectern.model import Chapter, Document, Fragment
 from lectern.narration import code, inlines, lists, tables
 from lectern.narration.citations import Citations
 from lectern.narration.entries import shortened
@@ -16,6 +16,9 @@ from lectern.narration.phrases import counted, framed, phrase, tongue
 from lectern.narration.track import BEFORE_HEADING, BEFORE_SECTION, ITEM, PARAGRAPH, Track
 from lectern.narration.utterance import Utterance, joined, strip
 from lectern.narration.wording import Wording
+
+DEEPEST = 2
+"""Headings of so deep a level begin a chapter; what is below them lasts seconds."""
 
 
 class Teller:
@@ -31,7 +34,7 @@ class Teller:
         self._citations = Citations(manner.citations, document.references)
         self.fragments = {fragment.id: fragment for fragment in document.fragments}
         self.track = Track(self._language)
-        self.sections: list[tuple[str, int]] = []
+        self.sections: list[Chapter] = []
         self.paragraphs: list[int] = []
         self.left_out: set[str] = set()
         self.entries = 0
@@ -58,7 +61,7 @@ class Teller:
             return
         if self._aloud:
             self.track.rest(BEFORE_SECTION)
-            self.sections.append((phrase(self._language, "notes").rstrip("."), len(self.track)))
+            self.sections.append(Chapter(phrase(self._language, "notes").rstrip("."), len(self.track)))
             self.track.frame("notes")
         waiting, self._waiting = self._waiting, []
         for number, blocks in waiting:
@@ -176,10 +179,10 @@ class Teller:
     def _heading(self, content: list[Any]) -> None:
         level, _, inside = content
         self.track.rest(BEFORE_SECTION if level == 1 else BEFORE_HEADING)
-        if level == 1:
-            self.sections.append((inlines.said(inside).plain, len(self.track)))
-            if not self._aloud:
-                self._wording.forget()  # each section of the book is a recording of its own
+        if level <= DEEPEST:
+            self.sections.append(Chapter(inlines.said(inside).plain, len(self.track), level))
+        if level == 1 and not self._aloud:
+            self._wording.forget()  # each section of the book is a recording of its own
         self._tell_inlines(inside)
 
     def _quotation(self, blocks: list[Element]) -> None:
