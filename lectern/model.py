@@ -10,38 +10,16 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from enum import StrEnum
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from filters.findings import Finding, Severity
 
 __all__ = [
-    "EDITIONS",
-    "SAMPLE_RATE",
-    "Chapter",
-    "Clip",
-    "Cue",
-    "Document",
-    "Edition",
-    "Finding",
-    "Format",
-    "Fragment",
-    "Kind",
-    "Lexeme",
-    "Mark",
-    "Metadata",
-    "Narration",
-    "Output",
-    "Pronunciation",
-    "Recording",
-    "Run",
-    "Script",
-    "Severity",
-    "Source",
-    "Voice",
-    "Wish",
-    "WordClip",
+    "EDITIONS", "SAMPLE_RATE", "Chapter", "Clip", "Cue", "Document", "Edition", "Finding", "Format",
+    "Fragment", "Kind", "Lexeme", "Mark", "Metadata", "Narration", "Output", "Pronunciation",
+    "Recording", "Run", "Script", "Severity", "Source", "Stretch", "Voice", "Wish", "WordClip",
     "runs",
-]
+]  # fmt: skip
 
 SAMPLE_RATE = 24_000
 """Samples per second of every recording (mono, 16 bit)."""
@@ -197,13 +175,22 @@ class Pronunciation:
     respelling: str = ""
 
 
+class Stretch(NamedTuple):
+    """Spoken words of a cue, ``start`` to ``stop``, and the words of its fragment that they are said for."""
+
+    start: int
+    stop: int
+    first: int
+    last: int
+
+
 @dataclass(frozen=True, slots=True)
 class Cue:
     """One thing said: the fragment it voices, the words to say, and the silence after it.
 
     ``text`` is what is said, in plain words. ``languages`` are its stretches in another language than ``language``, and
     ``pronunciations`` its words that need help, both in ascending order, apart, and counted in ``text``: an engine that
-    cannot use them says ``text`` as it stands.
+    cannot use them says ``text`` as it stands. ``words`` lay what is said on the fragment's text, in order and apart.
     """
 
     fragment: str
@@ -213,6 +200,7 @@ class Cue:
     pause: timedelta = timedelta(milliseconds=300)
     languages: tuple[Run, ...] = ()
     pronunciations: tuple[Pronunciation, ...] = ()
+    words: tuple[Stretch, ...] = ()
 
     def __post_init__(self) -> None:
         """Promise that stretches lie in the text, in order and apart."""

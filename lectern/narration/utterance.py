@@ -7,16 +7,21 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from lectern.model import Cue, Fragment, Pronunciation, Run, runs
+from lectern.narration.laying import Word, lay
 
 
 @dataclass(frozen=True, slots=True)
 class Utterance:
-    """Spoken text in one language, with stretches in others and words whose pronunciation is given; as in `Cue`."""
+    """Spoken text in one language, with stretches in others and words whose pronunciation is given; as in `Cue`.
+
+    ``words`` tell what is written for what is said; the narrator's own words are written nowhere.
+    """
 
     text: str
     language: str
     languages: tuple[Run, ...] = ()
     pronunciations: tuple[Pronunciation, ...] = ()
+    words: tuple[Word, ...] = ()
 
     @property
     def has_words(self) -> bool:
@@ -29,6 +34,7 @@ def joined(language: str, parts: Iterable[Utterance | str]) -> Utterance:
     texts: list[str] = []
     others: list[Run] = []
     pronunciations: list[Pronunciation] = []
+    words: list[Word] = []
     place = 0
     for part in parts:
         if isinstance(part, str):
@@ -41,9 +47,10 @@ def joined(language: str, parts: Iterable[Utterance | str]) -> Utterance:
         pronunciations += [
             replace(each, start=each.start + place, end=each.end + place) for each in part.pronunciations
         ]
+        words += [Word(each.start + place, each.end + place, each.written) for each in part.words]
         texts.append(part.text)
         place += len(part.text)
-    return Utterance("".join(texts), language, tuple(_merged(others)), tuple(pronunciations))
+    return Utterance("".join(texts), language, tuple(_merged(others)), tuple(pronunciations), tuple(words))
 
 
 def ended(utterance: Utterance) -> Utterance:
@@ -82,6 +89,11 @@ def cut(utterance: Utterance, start: int, end: int) -> Utterance:
         utterance.language,
         tuple(run for run in kept if run.start < run.end),
         tuple(pronunciations),
+        tuple(
+            Word(each.start - start, each.end - start, each.written)
+            for each in utterance.words
+            if start <= each.start and each.end <= end
+        ),
     )
 
 
@@ -97,7 +109,7 @@ def cue(fragment: Fragment, utterance: Utterance, pause: timedelta) -> Cue:
         language = foreign.pop()
         utterance = replace(utterance, languages=())
     return Cue(fragment.id, fragment.kind, utterance.text, language, pause, utterance.languages,
-               utterance.pronunciations)  # fmt: skip
+               utterance.pronunciations, tuple(lay(utterance.words, fragment.text)))  # fmt: skip
 
 
 def _merged(runs: Iterable[Run]) -> Iterable[Run]:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from lectern.model import Lexeme, Pronunciation
 from lectern.narration.inlines import HELD, Piece, Said
-from lectern.narration.spoken import speak
+from lectern.narration.laying import Word
+from lectern.narration.spoken import Spoken, align
 from lectern.narration.utterance import Utterance, joined
 
 
@@ -38,10 +39,7 @@ class Wording:
             else:
                 texts.append(HELD)
                 held.append(self.say(piece.said, piece.language or language))
-        spoken = speak("".join(texts), language)
-        if spoken.count(HELD) != len(held):  # its sentence took a piece apart: each part is worded alone
-            spoken = HELD.join(_spoken_alone(part, language) for part in "".join(texts).split(HELD))
-        return joined(language, _woven(spoken.split(HELD), held))
+        return _spoken("".join(texts), held, language)
 
     def _explain(self, piece: Piece, before: str) -> str:
         """Give an abbreviation, the first time with its full words, unless they were just said."""
@@ -85,7 +83,7 @@ class Wording:
             key=lambda each: (each.word != word, -len(each.language)),
         )
         sound = Pronunciation(0, len(word), language, lexeme.ipa, lexeme.respelling)
-        return Utterance(word, language, pronunciations=(sound,))
+        return Utterance(word, language, pronunciations=(sound,), words=(Word(0, len(word), word),))
 
 
 def _pattern(word: str) -> str:
@@ -99,13 +97,42 @@ def _parts(said: Said) -> Iterator[tuple[str, Piece | None]]:
     yield from zip(texts, (*said.pieces, None), strict=True)
 
 
-def _woven(texts: list[str], held: list[Utterance]) -> Iterator[Utterance | str]:
-    yield texts[0]
-    for piece, text in zip(held, texts[1:], strict=True):
+def _spoken(text: str, held: Sequence[Utterance], language: str) -> Utterance:
+    """Put a text into spoken words, and what is held in it back into its places."""
+    spoken = align(text, language)
+    if spoken.text.count(HELD) != len(held):  # its sentence took a piece apart: each part is worded alone
+        parts = [_alone(part, language) for part in text.split(HELD)]
+    else:
+        parts = list(_parted(spoken, text, language))
+    return joined(language, _woven(parts, held))
+
+
+def _parted(spoken: Spoken, text: str, language: str) -> Iterator[Utterance]:
+    """Part what is said at the places of what is held; the words of each part keep what is written for them."""
+    begin = 0
+    waiting = list(reversed(spoken.words))
+    for part in spoken.text.split(HELD):
+        end = begin + len(part)
+        words: list[Word] = []
+        while waiting and waiting[-1].spoken_start < end:
+            each = waiting.pop()
+            if begin <= each.spoken_start and each.spoken_end <= end:
+                written = text[each.source_start : each.source_end]
+                words.append(Word(each.spoken_start - begin, each.spoken_end - begin, written))
+        yield Utterance(part, language, words=tuple(words))
+        begin = end + len(HELD)
+
+
+def _woven(parts: Sequence[Utterance], held: Sequence[Utterance]) -> Iterator[Utterance]:
+    yield parts[0]
+    for piece, part in zip(held, parts[1:], strict=True):
         yield piece
-        yield text
+        yield part
 
 
-def _spoken_alone(text: str, language: str) -> str:
-    spoken = speak(text, language)
-    return f"{' ' if text[:1].isspace() else ''}{spoken}{' ' if text[-1:].isspace() and spoken else ''}"
+def _alone(text: str, language: str) -> Utterance:
+    """Put a part of a sentence into words by itself; white space at its ends stays."""
+    spoken = next(_parted(align(text, language), text, language))
+    before = " " if text[:1].isspace() else ""
+    after = " " if text[-1:].isspace() and spoken.text else ""
+    return joined(language, (before, spoken, after))
