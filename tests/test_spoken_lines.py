@@ -18,6 +18,7 @@ from lectern.model import (
     Metadata,
     Narration,
     Script,
+    Stretch,
     WordClip,
 )
 from lectern.speech import record, speak
@@ -54,7 +55,7 @@ def edition() -> Edition:
     )
 
 
-def timed(spoken: str, source: str, stretches: list[tuple[int, int, int, int]] | None = None) -> list[str]:
+def timed(spoken: str, source: str, stretches: list[Stretch] | None = None) -> list[str]:
     """Give each word of the source with the numbers of the spoken words it lasts; a spoken word lasts 100 samples."""
     spans = words(spoken)
     clip = Clip(
@@ -90,7 +91,7 @@ def test_a_word_of_the_source_lasts_as_long_as_what_is_said_for_it(
 def test_what_is_said_for_what_may_be_told() -> None:
     spoken, source = "one to two grams", "1–2 g"
 
-    assert timed(spoken, source, [(0, 10, 0, 3), (11, 16, 4, 5)]) == ["1–2 0-3", "g 3-4"]
+    assert timed(spoken, source, [Stretch(0, 10, 0, 3), Stretch(11, 16, 4, 5)]) == ["1–2 0-3", "g 3-4"]
 
 
 def test_words_without_marks_are_timed_by_their_length() -> None:

@@ -6,14 +6,15 @@ source's word, for as long as all that is said for it.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 
-from lectern.model import Clip, WordClip
+from lectern.model import Clip, Stretch, WordClip
 from lectern.speech.timing import words
 
-Stretch = tuple[int, int, int, int]
-"""Begin and end of what is said (code points of the spoken text), and of what it is said for (of the source)."""
+_MANY = 500
+"""Words of a text that is still laid beside another: finding what two texts share takes the square of their length."""
 
 
 def source_words(
@@ -28,10 +29,12 @@ def source_words(
         return ()
     told = stretches or tuple(_lay_side_by_side(spoken, source))
     sources = words(source)
+    starts, stops = [word.start for word in clip.words], [word.stop for word in clip.words]
+    firsts, lasts = [first for first, _ in sources], [last for _, last in sources]
     timed: list[WordClip] = []
     for start, stop, first, last in told:
-        said = [word for word in clip.words if word.start < stop and start < word.stop]
-        meant = [(begin, end) for begin, end in sources if begin < last and first < end]
+        said = clip.words[bisect_right(stops, start) : bisect_left(starts, stop)]
+        meant = sources[bisect_right(lasts, first) : bisect_left(firsts, last)]
         if said and meant:
             timed += _share(said[0].begin, said[-1].end, meant)
     return tuple(_in_order(timed))
@@ -40,6 +43,8 @@ def source_words(
 def _lay_side_by_side(spoken: str, source: str) -> Iterator[Stretch]:
     """Find the words that both texts have; what stands between them is said for what stands between them."""
     said, meant = words(spoken), words(source)
+    if len(said) > _MANY or len(meant) > _MANY:
+        return
     matcher = SequenceMatcher(
         None,
         [spoken[start:stop].casefold() for start, stop in said],
@@ -48,9 +53,9 @@ def _lay_side_by_side(spoken: str, source: str) -> Iterator[Stretch]:
     )
     for kind, i, j, k, m in matcher.get_opcodes():
         if kind == "equal":
-            yield from ((*one, *other) for one, other in zip(said[i:j], meant[k:m], strict=True))
+            yield from (Stretch(*one, *other) for one, other in zip(said[i:j], meant[k:m], strict=True))
         elif kind == "replace":
-            yield (said[i][0], said[j - 1][1], meant[k][0], meant[m - 1][1])
+            yield Stretch(said[i][0], said[j - 1][1], meant[k][0], meant[m - 1][1])
 
 
 def _share(begin: int, end: int, meant: Sequence[tuple[int, int]]) -> Iterator[WordClip]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from lectern.model import Pronunciation, Run
+from lectern.model import Pronunciation, Run, runs
 
 
 @dataclass(slots=True)
@@ -36,7 +36,7 @@ def pieces(
 
     A word with a pronunciation never lies across two runs; one that does is said as it stands.
     """
-    for run in _runs(len(text), language, languages):
+    for run in runs(len(text), language, languages):
         helps = [
             each
             for each in pronunciations
@@ -66,7 +66,7 @@ def marked(
     ``sounds`` gives what stands for a word with a pronunciation ("" to say it as it is), ``escape`` one character.
     """
     wording = Wording()
-    for run in _runs(len(text), "", languages):
+    for run in runs(len(text), "", languages):
         opening, closing = switch(run.language, text[run.start : run.end]) if run.language else ("", "")
         wording.add(opening, run.start)
         for part, place, help in _parts(text, run.start, run.end, pronunciations):
@@ -80,17 +80,6 @@ def marked(
                 wording.add(escape(sign), at)
         wording.add(closing, run.end - 1)
     return wording
-
-
-def _runs(length: int, language: str, others: Sequence[Run]) -> Iterator[Run]:
-    """Part a text of so many code points into runs of one language each, without gaps."""
-    place = 0
-    for run in (*others, Run(length, length, language)):
-        if place < run.start:
-            yield Run(place, run.start, language)
-        if run.start < run.end:
-            yield run
-        place = run.end
 
 
 def _parts(

@@ -22,6 +22,8 @@ mp4: Any = _mp4
 """mutagen's tags have no types."""
 
 BIT_RATE = 64_000
+_ENCODER = {"flags": "+bitexact", "aac_coder": "fast"}
+"""Three times as fast as the usual search and, at this rate of bits, nearer to the sound."""
 _FRAME = 1024
 """Samples of an AAC frame."""
 _COVER_WIDTH = 1000
@@ -50,7 +52,7 @@ def _encode(path: Path, edition: Edition, recording: Recording) -> None:
     """Encode clip by clip, so that no more than one is in memory."""
     options = {"movflags": "+faststart", "fflags": "+bitexact"}
     with av.open(str(path), "w", format="ipod", options=options) as file:
-        stream = file.add_stream("aac", rate=SAMPLE_RATE, layout="mono", options={"flags": "+bitexact"})
+        stream = file.add_stream("aac", rate=SAMPLE_RATE, layout="mono", options=_ENCODER)
         stream.bit_rate = BIT_RATE
         stream.metadata["language"] = language_code(edition.document.metadata.language)
         file.set_chapters(_chapters(recording))
