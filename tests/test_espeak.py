@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from lectern.model import SAMPLE_RATE
+from lectern.model import SAMPLE_RATE, Pronunciation, Run
 from lectern.speech import espeak
 from lectern.speech.espeak import Espeak
 
@@ -114,3 +114,78 @@ def test_voices_behind_a_long_path_are_found(tmp_path: Path, monkeypatch: pytest
     monkeypatch.setattr(espeak, "_data_path", lambda: folder / "espeak-ng-data")
 
     assert Espeak().speak(SENTENCES[1], "en").sound == usual
+
+
+def told(text: str, **knows: object) -> list[tuple[str, int]]:
+    return [(text[word.start : word.stop], word.begin) for word in Espeak().speak(text, "en", **knows).words]  # type: ignore[arg-type]
+
+
+def test_a_word_begins_where_it_sounds() -> None:
+    """After a rest it can be seen where a word begins: a plosive stands out of the silence."""
+    text = "Stop; cake; deep; take."
+    said = Espeak().speak(text, "en")
+    sound = np.abs(np.frombuffer(said.sound, "<i2").astype(int))
+
+    assert len(said.words) == 4
+    for word in said.words[1:]:
+        before = sound[word.begin - SAMPLE_RATE // 20 : word.begin - SAMPLE_RATE // 200]
+        after = sound[word.begin : word.begin + SAMPLE_RATE // 10]
+        assert before.max() < 0.1 * after.max()
+
+
+def test_every_word_has_its_time_whatever_stands_between_them() -> None:
+    text = "One of the naïve,  well-known (dogs’) words: don't & 3 % – of CO2 — “said” x."
+
+    assert [word for word, _ in told(text)] == (
+        ["One", "of", "the", "naïve", "well-known", "dogs", "words", "don't", "3", "of", "CO2", "said", "x"]
+    )
+    begins = [begin for _, begin in told(text)]
+    assert begins == sorted(set(begins))
+
+
+def test_signs_are_words_where_no_spaces_are_written() -> None:
+    text = "我们知道这种药。"
+    said = Espeak().speak(text, "zh")
+
+    assert [text[word.start : word.stop] for word in said.words] == list("我们知道这种药")
+
+
+def test_words_in_another_language_sound_so_and_keep_their_times() -> None:
+    text = "We say <Wasser> & mean it."
+    german = Espeak().speak(text, "en", languages=[Run(8, 14, "de")])
+
+    assert [text[word.start : word.stop] for word in german.words] == ["We", "say", "Wasser", "mean", "it"]
+    assert german.sound != Espeak().speak(text, "en").sound
+    assert Espeak().speak(text, "en", languages=[Run(8, 14, "tlh")]).sound
+
+
+@pytest.mark.parametrize(
+    ("help", "like"),
+    [
+        ({"ipa": "ˈkeɪk"}, "cake"),
+        ({"respelling": "cake"}, "cake"),
+        ({"ipa": "ǃǂ"}, "xyzzy"),
+    ],
+)
+def test_a_word_is_pronounced_as_told_or_as_it_stands(help: dict[str, str], like: str) -> None:
+    """Sounds that espeak-ng has no name for are left, so that nothing is said wrong."""
+    text = "The xyzzy is here."
+    helped = Espeak().speak(text, "en", pronunciations=[Pronunciation(4, 9, "en", **help)])
+    wanted = len(Espeak().speak(text.replace("xyzzy", like), "en").sound)
+
+    assert len(helped.sound) == pytest.approx(wanted, rel=0.03)
+    assert [text[word.start : word.stop] for word in helped.words] == ["The", "xyzzy", "is", "here"]
+
+
+def test_brackets_of_the_text_are_no_sounds_beside_a_pronunciation() -> None:
+    help = Pronunciation(0, 3, "en", ipa="ˈkeɪk")
+
+    assert len(Espeak().speak("The [[h@loU]] is here.", "en", pronunciations=[help]).sound) > len(
+        Espeak().speak("The is here.", "en", pronunciations=[help]).sound
+    ) * 1.3
+
+
+def test_a_very_long_sentence_is_said_in_the_time_of_its_length() -> None:
+    text = "a_word " * 4_000
+
+    assert len(Espeak().speak(text, "en").words) == 4_000

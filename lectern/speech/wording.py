@@ -7,26 +7,52 @@ it is given remembers its place in the cue's text, so that what the engine tells
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
 
 from lectern.model import Pronunciation, Run, runs
 
 
-@dataclass(slots=True)
 class Wording:
-    """A text under construction: ``places`` has for each of its characters the place in the cue's text."""
+    """A text under construction: each of its characters remembers its place in the cue's text."""
 
-    text: str = ""
-    places: list[int] = field(default_factory=list)
+    def __init__(self) -> None:
+        """Begin with nothing."""
+        self._parts: list[str] = []
+        self._places: list[int] = []
 
-    def add(self, given: str, place: int, *, steps: bool = False) -> None:
-        """Add characters that stand at a place; with ``steps`` one after the other from there on."""
-        self.text += given
-        self.places += range(place, place + len(given)) if steps else [place] * len(given)
+    @property
+    def text(self) -> str:
+        """The text so far."""
+        return "".join(self._parts)
+
+    def add(self, given: str, place: int) -> None:
+        """Add characters that all stand at a place."""
+        if given:
+            self._parts.append(given)
+            self._places += [place] * len(given)
+
+    def add_spaced(self, part: str, place: int) -> None:
+        """Add characters that stand one after the other from a place on, with single spaces between words."""
+        for at, sign in enumerate(part, place):
+            if sign != "\0" and not sign.isspace():
+                self.add(sign, at)
+            elif self._parts and not self._parts[-1].endswith(" "):
+                self.add(" ", at)
 
     def place(self, at: int) -> int | None:
         """Give the place in the cue's text of the character at an index, None outside."""
-        return self.places[at] if 0 <= at < len(self.places) else None
+        return self._places[at] if 0 <= at < len(self._places) else None
+
+    def escaped(self, escape: Callable[[str], str]) -> Wording:
+        """Give the same with each character escaped."""
+        other = Wording()
+        for part, place in zip(self.text, self._places, strict=True):
+            other.add(escape(part), place)
+        return other
+
+    def extend(self, other: Wording) -> None:
+        """Add all of another."""
+        self._parts += other._parts
+        self._places += other._places
 
 
 def pieces(
@@ -47,7 +73,7 @@ def pieces(
             if help:
                 wording.add(help.respelling, place)
             else:
-                _spaced(wording, part, place)
+                wording.add_spaced(part, place)
         if any(map(str.isalnum, wording.text)):
             yield run, wording
 
@@ -75,9 +101,8 @@ def marked(
                 wording.add(said, place)
                 continue
             spaced = Wording()
-            _spaced(spaced, part, place)
-            for sign, at in zip(spaced.text, spaced.places, strict=True):
-                wording.add(escape(sign), at)
+            spaced.add_spaced(part, place)
+            wording.extend(spaced.escaped(escape))
         wording.add(closing, run.end - 1)
     return wording
 
@@ -93,11 +118,3 @@ def _parts(
             yield text[help.start : help.end], help.start, help
             place = help.end
     yield text[place:end], place, None
-
-
-def _spaced(wording: Wording, part: str, place: int) -> None:
-    for at, sign in enumerate(part, place):
-        if sign != "\0" and not sign.isspace():
-            wording.add(sign, at)
-        elif wording.text and wording.text[-1] != " ":
-            wording.add(" ", at)
