@@ -7,7 +7,7 @@ WORKERS ?= 2
 PYTEST := $(OWN) -m pytest -n $(WORKERS) --dist loadfile
 
 .DEFAULT_GOAL := help
-.PHONY: help all setup setup-tests setup-fast test fast check bench bench-citations lint golden train lock linecounts clean distclean
+.PHONY: help all setup setup-tests setup-fast test fast check bench bench-citations bench-narration lint golden train lock linecounts clean distclean
 
 help:
 	@echo 'Lectern: one article becomes a tagged PDF, an EPUB that reads itself aloud, a web page and an MP3.'
@@ -16,13 +16,14 @@ help:
 	@echo '                      SOURCE=source/tides.md   only this one (or several)'
 	@echo '                      TO=html,pdf,epub,mp3     only these editions'
 	@echo '                      OUTPUTS=folder           build into another folder'
-	@echo '                      VOICE=auto|espeak|gtts   who reads aloud (gtts sends the text to Google)'
+	@echo '                      VOICE=auto|espeak|gtts   who reads aloud (gtts sends the text to Google; piper:MODEL)'
 	@echo '                      OPTIONS="--offline …"    whatever else ./publish.py build --help lists'
 	@echo '  make check        let every validator judge what is built (OUTPUTS=folder)'
 	@echo '  make test         set up what only tests need (browser, Java, Node, validators); run all tests'
 	@echo '  make fast         run the tests that need none of these, in seconds (TESTS=tests/test_x.py)'
 	@echo '  make bench        how long each stage takes, cold and again (SOURCE=source/tides.md)'
 	@echo '  make bench-citations  how well citations are linked (GOLD=folder with records; WRITE=1: into docs/)'
+	@echo '  make bench-narration  from script to MP3, beside espeak-ng | lame (WORDS=10000 HOURS=10)'
 	@echo '  make lint         ruff and mypy'
 	@echo '  make golden       accept what the filters give now as expected; then read the diff'
 	@echo '  make train        learn to read references from open gold (GOLD=folder); then measure and test'
@@ -59,6 +60,8 @@ GOLD ?= ../shared/gold
 
 bench-citations: setup-fast
 	@GOLD="$(GOLD)" WRITE="$(WRITE)" $(OWN) benchmarks/citations.py
+bench-narration: setup
+	@$(OWN) benchmarks/narration.py $(if $(WORDS),--words $(WORDS)) $(if $(HOURS),--hours $(HOURS))
 
 lint: setup-fast
 	@$(OWN) -m ruff check .

@@ -60,10 +60,29 @@ and the project's own checks (overlays, ids, links, chapters). A validator that 
 `make setup-tests` installs the validators.
 """
 _NARRATE = """\
-Print the narration script, one cue a line: fragment, kind, pause after it, the words as they are said.
-Nothing is spoken.
+Print the narration script, one cue a line: fragment, kind, silence after it in seconds, the words as they are said,
+and in brackets what a voice is told of them: another language, a pronunciation. No sound is made.
 
-  ./publish.py narrate source/tides.md
+  ./publish.py narrate source/tides.md                            what the MP3 says
+  ./publish.py narrate source/tides.md --edition epub             what the EPUB says, every part that can be skipped
+  ./publish.py narrate source/tides.md --lang de                  as if the article said `lang: de`
+  ./publish.py narrate source/tides.md --narration citations=short,notes=end
+"""
+_SETTINGS = """\
+settings of --narration, by commas; `mp3.` or `epub.` before one sets it for that edition only:
+  citations=auto|full|short|silent   auto leaves out numbers, and three or more works in one pair of brackets
+  notes=after|end|skip               after their sentence, at the end of the article, or not at all
+  references=summary|read|skip       how many there are, every entry, or nothing
+  code=describe|read|skip            language and length, every sign, or nothing
+  tables=rows|summary                every row with the names of its columns, or size and columns
+"""
+_VOICES = """\
+List who can read aloud, where the text goes then, and what to run for a voice that is not ready.
+Piper's models (MODEL.onnx with MODEL.onnx.json beside it) are looked for here and in voices/.
+
+  ./publish.py voices                             what there is
+  ./publish.py voices --sample                    hear those that need no network
+  ./publish.py voices --sample DIR --voice gtts   hear Google's, which is sent one sentence
 """
 _CITE = """\
 List every citation with its entry and every entry with its citations, and what to mend: docs/CITE.md has the rules.
@@ -96,22 +115,25 @@ _Commands = argparse._SubParsersAction
 
 
 def _add(
-    commands: _Commands[argparse.ArgumentParser], name: str, teach: str, short: str
+    commands: _Commands[argparse.ArgumentParser], name: str, teach: str, short: str, epilog: str = ""
 ) -> argparse.ArgumentParser:
     return commands.add_parser(
         name,
         help=short,
         description=teach,
-        epilog=_EXIT,
+        epilog=epilog or _EXIT,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
 
 
 def _add_build(commands: _Commands[argparse.ArgumentParser]) -> None:
-    build = _add(commands, "build", _BUILD, "make the editions of articles")
+    build = _add(commands, "build", _BUILD, "make the editions of articles", f"{_SETTINGS}\n{_EXIT}")
     build.add_argument("sources", nargs="*", metavar="SOURCE", help="an article; without any, all of source/")
     build.add_argument(
-        "--to", default="html,pdf,epub,mp3", metavar="FORMATS", help="editions, by commas (default: all four)"
+        "--to",
+        default="html,pdf,epub,mp3",
+        metavar="FORMATS",
+        help="editions, by commas (default: html,pdf,epub,mp3; m4b is an audio book for phones)",
     )
     build.add_argument(
         "--outputs",
@@ -121,8 +143,12 @@ def _add_build(commands: _Commands[argparse.ArgumentParser]) -> None:
         help="where to (default: outputs/)",
     )
     build.add_argument(
-        "--voice", default="auto", help="auto (what the article names, else espeak), espeak or gtts"
+        "--voice", default="auto", help="auto (what the article names, else espeak), espeak, gtts or piper:MODEL"
     )
+    build.add_argument(
+        "--fast", action="store_true", help="encode the sound in half the time, a little coarser: for drafts"
+    )
+    _add_manner(build)
     build.add_argument("--offline", action="store_true", help="use no network, whatever an article names")
     build.add_argument(
         "--check-retractions",
@@ -140,6 +166,12 @@ def _add_build(commands: _Commands[argparse.ArgumentParser]) -> None:
         "--plain", action="store_true", help="whole lines only, no colours: for logs and screen readers"
     )
     build.set_defaults(run=_build)
+
+
+def _add_manner(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--narration", default="", metavar="SETTINGS", help="how it is read, such as citations=short,notes=end"
+    )
 
 
 def _add_check(commands: _Commands[argparse.ArgumentParser]) -> None:
@@ -166,15 +198,27 @@ def _add_cite(commands: _Commands[argparse.ArgumentParser]) -> None:
 
 
 def _add_narrate(commands: _Commands[argparse.ArgumentParser]) -> None:
-    narrate = _add(commands, "narrate", _NARRATE, "print what would be said")
+    narrate = _add(commands, "narrate", _NARRATE, "print what would be said", f"{_SETTINGS}\n{_EXIT}")
     narrate.add_argument("source", type=Path, metavar="SOURCE", help="an article")
+    narrate.add_argument("--edition", default="mp3", metavar="mp3|epub", help="whose script (default: mp3)")
+    narrate.add_argument(
+        "--lang", default="", metavar="TAG", help="read the article as if it were in this language (BCP 47)"
+    )
+    _add_manner(narrate)
     narrate.set_defaults(run=_narrate, plain=True)
 
 
 def _add_voices(commands: _Commands[argparse.ArgumentParser]) -> None:
-    voices = _add(
-        commands, "voices", "List who can read aloud, and where the text goes then.", "list the voices"
+    voices = _add(commands, "voices", _VOICES, "list the voices")
+    voices.add_argument(
+        "--sample",
+        nargs="?",
+        type=Path,
+        const=Path("samples"),
+        metavar="DIR",
+        help="write a sample of each voice that is ready and needs no network (default: samples/)",
     )
+    voices.add_argument("--voice", default="", help="the sample of this voice alone; gtts asks the network")
     voices.set_defaults(run=_voices, plain=True)
 
 
@@ -199,11 +243,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _build(options: argparse.Namespace, report: Report) -> int:
-    from lectern import settings, source
+    from lectern import manner, settings, source
     from lectern.build import Options, build
     from lectern.plan import plan
 
     project = Path(_HERE)
+    asked = manner.read_asked(options.narration)
     named = [Path(each) for each in options.sources] or list(source.find_sources(project / "source"))
     if not named:
         raise PublishError("there is no article in source/", hint="put a Markdown or text file there")
@@ -220,12 +265,14 @@ def _build(options: argparse.Namespace, report: Report) -> int:
         formats=formats,
         outputs=options.outputs,
         voice=options.voice,
-        project_voice=settings.read(project).voice,
         offline=options.offline,
+        fast=options.fast,
         strict=options.strict,
         keep_stages=options.keep_stages,
         cache=_cache(),
         service=_crossref(report) if options.check_retractions else None,
+        narration=asked,
+        project=settings.read(project),
     )
     _leave_at_once_when_stopped(report, options.outputs)
     build(named, wish, report.show)
@@ -314,22 +361,45 @@ def _cache() -> Path:
 
 
 def _narrate(options: argparse.Namespace, report: Report) -> int:
-    from lectern import article, source
+    from lectern import article, manner, settings, source
     from lectern.narration.script import narrate, script_text
 
-    document = article.read(source.read(options.source))
-    print(script_text(narrate(document)))
+    edition = _voiced(options.edition)
+    asked = manner.read_asked(options.narration)
+    standing = settings.read(Path(_HERE))
+    read = source.read(options.source)
+    document = article.read(source.in_language(read, options.lang) if options.lang else read)
+    script = narrate(document, project=standing.narration, asked=asked, words=standing.lexicon)
+    print(script_text(script, edition))
     for finding in document.findings:
         report.find(finding)
     return 0
 
 
+def _voiced(named: str) -> Format:
+    from lectern.manner import EDITIONS
+
+    for edition in EDITIONS:
+        if edition.value == named.strip().lower():
+            return edition
+    known = ", ".join(edition.value for edition in EDITIONS)
+    raise UsageError(f"“{named}” is not an edition that is read aloud", hint=f"choose from {known}")
+
+
 def _voices(options: argparse.Namespace, report: Report) -> int:
     from lectern.speech import voices
+    from lectern.speech.offers import sample
 
-    for offer in voices():
+    offers = voices([Path.cwd(), Path(_HERE, "voices")])
+    if options.sample:
+        for path in sample(options.sample, offers, options.voice, lambda line: print(line, file=sys.stderr)):
+            print(path)
+        return 0
+    for offer in offers:
         where = "the text is sent over the network" if offer.online else "works offline; the text stays here"
-        print(f"{offer.name:<8} {offer.what}\n         {where}; {len(offer.languages)} languages")
+        known = f"; {len(offer.languages)} languages" if len(offer.languages) > 1 else ""
+        state = f"not ready, run: {offer.missing}" if offer.missing else f"ready{known}"
+        print(f"{offer.name:<8} {offer.what}\n         {where}; {state}")
     return 0
 
 

@@ -20,7 +20,7 @@ import json, sys, time
 from pathlib import Path
 from lectern.build import Options, build
 from lectern.events import Finished
-from lectern.model import Format
+from lectern.model import EDITIONS
 seconds = {}
 def hear(event):
     if isinstance(event, Finished):
@@ -28,7 +28,7 @@ def hear(event):
         seconds[step.format.value if step.format else step.stage.value] = event.seconds
 source, outputs, cache = map(Path, sys.argv[1:])
 begun = time.perf_counter()
-build([source], Options(formats=tuple(Format), outputs=outputs, voice="espeak", cache=cache), hear)
+build([source], Options(formats=EDITIONS, outputs=outputs, voice="espeak", cache=cache), hear)
 seconds["all"] = time.perf_counter() - begun
 print(json.dumps(seconds))
 """

@@ -12,6 +12,7 @@ if __name__ == "__main__":
 
 import re
 from collections.abc import Sequence
+from html import unescape
 
 import panflute as pf
 
@@ -26,11 +27,13 @@ SAFE_SCHEMES = frozenset({"http", "https", "mailto", "tel", "doi", "urn", ""})
 TWINS: dict[str, type[pf.Inline]] = {
     "b": pf.Strong, "strong": pf.Strong, "i": pf.Emph, "em": pf.Emph, "cite": pf.Emph, "dfn": pf.Emph,
     "var": pf.Emph, "sub": pf.Subscript, "sup": pf.Superscript, "u": pf.Underline, "ins": pf.Underline,
-    "s": pf.Strikeout, "del": pf.Strikeout, "strike": pf.Strikeout,
+    "s": pf.Strikeout, "del": pf.Strikeout, "strike": pf.Strikeout, "abbr": pf.Span,
 }  # fmt: skip
 _LISTS = (pf.ListItem, pf.BulletList, pf.OrderedList)
 """What is left out if nothing but raw markup stood in it: a bullet without words is noise."""
 _TAG = re.compile(r"\s*<(/?)([a-zA-Z][a-zA-Z0-9]*)\b[^>]*>\s*\Z")
+_SAID = re.compile(r"""(?<=\s)(title|lang)\s*=\s*("[^"]*"|'[^']*'|[^\s"'>]+)""", re.IGNORECASE)
+"""The attributes of an inline tag that change what is said."""
 _SCHEME = re.compile(r"([a-zA-Z][a-zA-Z0-9+.-]*):")
 _SPACES = re.compile(r"[\x00-\x20\x7f]+")
 
@@ -141,7 +144,7 @@ def _pair_tags(element: pf.Element, doc: pf.Doc) -> bool:
 
 def _pair(inlines: Sequence[pf.Element], doc: pf.Doc) -> list[pf.Element]:
     """Turn raw opening and closing tags into the native element that means the same; drop the others."""
-    open_tags: list[tuple[str, list[pf.Element]]] = []
+    open_tags: list[tuple[pf.RawInline, list[pf.Element]]] = []
     done: list[pf.Element] = []
     for inline in inlines:
         here = open_tags[-1][1] if open_tags else done
@@ -152,8 +155,8 @@ def _pair(inlines: Sequence[pf.Element], doc: pf.Doc) -> list[pf.Element]:
         if name == "br":
             here.append(pf.LineBreak())
         elif name in TWINS and not closing:
-            open_tags.append((name, []))
-        elif name in TWINS and any(name == opened for opened, _ in open_tags):
+            open_tags.append((inline, []))
+        elif name in TWINS and any(name == _tag(opened)[1] for opened, _ in open_tags):
             _close(name, open_tags, done)
         elif not name:
             _tell(inline, doc)
@@ -168,15 +171,26 @@ def _tag(inline: pf.RawInline) -> tuple[bool, str]:
     return (bool(match.group(1)), match.group(2).lower()) if match else (False, "")
 
 
-def _close(name: str, open_tags: list[tuple[str, list[pf.Element]]], done: list[pf.Element]) -> None:
+def _close(name: str, open_tags: list[tuple[pf.RawInline, list[pf.Element]]], done: list[pf.Element]) -> None:
     """Close the innermost open tag of that name; tags left open inside it lose their markup, not their words."""
     left: list[pf.Element] = []
     while open_tags:
         opened, inner = open_tags.pop()
-        if opened == name:
-            (open_tags[-1][1] if open_tags else done).append(TWINS[name](*inner, *left))
+        if _tag(opened)[1] == name:
+            (open_tags[-1][1] if open_tags else done).append(_twin(name, opened.text, [*inner, *left]))
             return
         left = [*inner, *left]
+
+
+def _twin(name: str, tag: str, inlines: Sequence[pf.Element]) -> pf.Element:
+    """Make the native element of a tag; its language, and what an abbreviation is short for, are kept."""
+    said = {
+        found.lower(): without_controls(unescape(value.strip("\"'"))) for found, value in _SAID.findall(tag)
+    }
+    if name == "abbr":
+        return pf.Span(*inlines, classes=["abbr"], attributes=said)
+    twin = TWINS[name](*inlines)
+    return pf.Span(twin, attributes={"lang": said["lang"]}) if said.get("lang") else twin
 
 
 if __name__ == "__main__":

@@ -5,14 +5,14 @@ from collections.abc import Mapping
 
 import panflute as pf
 
-_NAMES = ("figure", "table", "references", "undescribed")
-_WORDS: Mapping[str, tuple[str, str, str, str]] = {
-    "en": ("Figure", "Table", "References", "Image without description"),
-    "de": ("Abbildung", "Tabelle", "Literatur", "Bild ohne Beschreibung"),
-    "fr": ("Figure", "Tableau", "Références", "Image sans description"),
-    "es": ("Figura", "Tabla", "Referencias", "Imagen sin descripción"),
-    "pt": ("Figura", "Tabela", "Referências", "Imagem sem descrição"),
-    "it": ("Figura", "Tabella", "Bibliografia", "Immagine senza descrizione"),
+_NAMES = ("figure", "table", "references", "undescribed", "formula")
+_WORDS: Mapping[str, tuple[str, ...]] = {
+    "en": ("Figure", "Table", "References", "Image without description", "formula"),
+    "de": ("Abbildung", "Tabelle", "Literatur", "Bild ohne Beschreibung", "Formel"),
+    "fr": ("Figure", "Tableau", "Références", "Image sans description", "formule"),
+    "es": ("Figura", "Tabla", "Referencias", "Imagen sin descripción", "fórmula"),
+    "pt": ("Figura", "Tabela", "Referências", "Imagem sem descrição", "fórmula"),
+    "it": ("Figura", "Tabella", "Bibliografia", "Immagine senza descrizione", "formula"),
 }
 _LABEL = re.compile(
     r"\s*(?:fig(?:ure|ura)?s?|abb(?:ildung)?|tab(?:le|elle|leau|la|ela|ella)?|box|scheme|chart|map|plate|image|bild)\b\.?\s*"

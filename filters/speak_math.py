@@ -8,30 +8,47 @@ if __name__ == "__main__":
 
 import panflute as pf
 
+from filters.phrases import words as phrases
+
 KEY = "lectern-math"
 SPOKEN = "math-spoken"
 
 
 def speak_math(doc: pf.Doc) -> pf.Doc:
-    r"""Wrap each formula as `[$x$]{.math-spoken spoken="x"}`; an author's `[$x$]{alt="…"}` gives the words itself."""
+    r"""Wrap each formula as `[$x$]{.math-spoken spoken="x"}`; an author's `[$x$]{alt="…"}` gives the words itself.
+
+    Words of another language than the text's bear it as `lang`. A formula that the metadata knows and has no words for
+    cannot be read: it is shown as its TeX, for every program that would set it may stumble over it again.
+    """
     spoken = _read_words(doc)
+    formula = phrases(doc)["formula"]
 
     def speak(element: pf.Element, _: pf.Doc) -> pf.Element | list[pf.Element] | None:
         if isinstance(element, pf.Span) and element.attributes.get("alt", "").strip() and _formulas(element):
-            element.attributes["spoken"] = element.attributes.pop("alt")
-            element.classes = [*(name for name in element.classes if name != SPOKEN), SPOKEN]
-            for inner in list(element.content):
-                if isinstance(inner, pf.Span) and SPOKEN in inner.classes:
-                    element.content = list(inner.content)
-            return element
+            return _author_s(element)
         if isinstance(element, pf.Math) and not element.text.strip():
             return []  # nothing stands there to see, and nothing could be said
         if isinstance(element, pf.Math) and not _is_spoken(element):
-            words = spoken.get((element.format == "DisplayMath", element.text), "").strip() or element.text
-            return pf.Span(element, classes=[SPOKEN], attributes={"spoken": words})
+            known = spoken.get((element.format == "DisplayMath", element.text))
+            if known is None:
+                return pf.Span(element, classes=[SPOKEN], attributes={"spoken": element.text})
+            words, language = known
+            shown = element if words else pf.Code(element.text, classes=["tex"])
+            attributes = {"spoken": words or formula} | ({"lang": language} if words and language else {})
+            return pf.Span(shown, classes=[SPOKEN], attributes=attributes)
         return None
 
     return doc.walk(speak)
+
+
+def _author_s(span: pf.Span) -> pf.Span:
+    """Take the author's words for those of the formula in a span."""
+    span.attributes["spoken"] = span.attributes.pop("alt")
+    span.classes = [*(name for name in span.classes if name != SPOKEN), SPOKEN]
+    for inner in list(span.content):
+        if isinstance(inner, pf.Span) and SPOKEN in inner.classes:
+            span.content = list(inner.content)
+    return span
 
 
 def _is_spoken(formula: pf.Math) -> bool:
@@ -47,12 +64,13 @@ def _formulas(span: pf.Span) -> bool:
     return len(inner) == 1 and isinstance(inner[0], pf.Math)
 
 
-def _read_words(doc: pf.Doc) -> dict[tuple[bool, str], str]:
+def _read_words(doc: pf.Doc) -> dict[tuple[bool, str], tuple[str, str]]:
+    """Read what the metadata says: display and TeX -> words and their language, "" for the text's own."""
     listed = doc.metadata.content.get(KEY)
     if not isinstance(listed, pf.MetaList):
         return {}
     return {
-        (entry["display"].text == "yes", entry["tex"].text): entry["words"].text
+        (entry["display"].text == "yes", entry["tex"].text): (entry["words"].text, entry["lang"].text)
         for entry in (each.content for each in listed.content)
     }
 

@@ -93,8 +93,6 @@ def _load(ast: str) -> pf.Doc:
 
 def _filter(doc: pf.Doc, source: Source) -> tuple[pf.Doc, tuple[Finding, ...]]:
     """Fold the filters over the tree: the source made clean, citations, accessibility."""
-    import panflute as pf
-
     from filters import ACCESSIBILITY, PREPARATION
     from filters.link_citations import link_citations
     from filters.lint_citations import lint_citations
@@ -105,17 +103,7 @@ def _filter(doc: pf.Doc, source: Source) -> tuple[pf.Doc, tuple[Finding, ...]]:
         doc = step(doc)
     doc, noted = citing.cite(doc, source, language(doc))
     doc = lint_citations(link_citations(doc))
-    spoken = _say_formulas(doc)
-    doc.metadata["lectern-math"] = pf.MetaList(
-        *(
-            pf.MetaMap(
-                display=pf.MetaString("yes" if display else ""),
-                tex=pf.MetaString(tex),
-                words=pf.MetaString(words),
-            )
-            for (display, tex), words in spoken.items()
-        )
-    )
+    doc.metadata["lectern-math"] = _say_formulas(doc)
     for step in ACCESSIBILITY:
         doc = step(doc)
     return doc, noted
@@ -143,28 +131,36 @@ def _plain_line(value: Any) -> str:
     ).replace("_", "")
 
 
-def _say_formulas(doc: pf.Doc) -> Mapping[formulas.Formula, str]:
+def _say_formulas(doc: pf.Doc) -> pf.MetaList:
+    """List the formulas with their words, "" for one that cannot be read; report what an author can mend."""
     import panflute as pf
 
     from filters.findings import report
     from filters.phrases import language
     from filters.reading_order import in_reading_order
 
-    found = [
-        (each.format == "DisplayMath", each.text)
-        for each in in_reading_order(doc)
-        if isinstance(each, pf.Math)
-    ]
-    spoken = formulas.to_words(found, language(doc)) if found else {}
-    for formula in found:
-        if formula not in spoken:
-            report(
-                doc,
-                "formula-unreadable",
-                f"The formula “{formula[1]}” is no TeX that can be read.",
-                hint="mend the TeX",
+    math = [each for each in in_reading_order(doc) if isinstance(each, pf.Math)]
+    found = list(dict.fromkeys((each.format == "DisplayMath", each.text) for each in math))
+    own = language(doc)
+    spoken = formulas.to_words(found, own) if found else {}
+    for _, tex in (formula for formula in found if formula not in spoken and formula[1].strip()):
+        message = f"The formula “{tex[:80]}” is no TeX that can be read; it is said as “formula”."
+        report(doc, "formula-unreadable", message, hint="mend the TeX")
+    foreign = formulas.language_of_words(own) if not formulas.speaks(own) else ""
+    if spoken and foreign:
+        message = f"There are no words for formulas in the language “{own}”; they are said in English."
+        report(doc, "formula-language", message, hint='or give them yourself: [$x$]{alt="…"}')
+    return pf.MetaList(
+        *(
+            pf.MetaMap(
+                display=pf.MetaString("yes" if formula[0] else ""),
+                tex=pf.MetaString(formula[1]),
+                words=pf.MetaString(spoken.get(formula, "")),
+                lang=pf.MetaString(foreign),
             )
-    return spoken
+            for formula in found
+        )
+    )
 
 
 def metadata_text(doc: pf.Doc, name: str) -> str:

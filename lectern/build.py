@@ -23,8 +23,9 @@ from typing import TYPE_CHECKING, Any
 from lectern import article, atomic, index, source
 from lectern.errors import CheckFailed, PublishError
 from lectern.events import Advanced, Event, Finished, Found, Indexed, Published, Said, Started
-from lectern.model import Edition, Finding, Format, Output, Source
+from lectern.model import Edition, Finding, Format, Output, Source, Wish
 from lectern.plan import Stage, Step, plan
+from lectern.settings import Settings
 
 if TYPE_CHECKING:
     from lectern.citations.crossref import Service
@@ -36,16 +37,18 @@ _NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What is wished for; ``cache`` is the folder of costly bytes, None to keep none."""
+    """What is wished for, with what the project's own files set; ``cache`` keeps costly bytes, None to keep none."""
 
     formats: tuple[Format, ...]
     outputs: Path
     voice: str = "auto"
-    project_voice: str = ""
     offline: bool = False
+    fast: bool = False
     strict: bool = False
     keep_stages: bool = False
     cache: Path | None = None
+    narration: tuple[Wish, ...] = ()
+    project: Settings = field(default_factory=Settings)
     service: Service | None = None
     """Who is asked whether the works cited were retracted; nobody by default."""
 
@@ -194,29 +197,39 @@ def _read(step: Step, work: _Work, options: Options, tell: Listener) -> str:
 def _narrate(step: Step, work: _Work, options: Options, tell: Listener) -> str:
     from lectern.narration.script import narrate
 
-    work.edition = replace(work.made, script=narrate(work.made.document))
-    return f"{len(work.made.script.cues) if work.made.script else 0} cues"
+    project = options.project
+    script = narrate(
+        work.made.document, project=project.narration, asked=options.narration, words=project.lexicon
+    )
+    work.edition = replace(work.made, script=script)
+    return f"{len(script.listening.cues)} cues"
 
 
 def _speak(step: Step, work: _Work, options: Options, tell: Listener) -> str:
     from lectern import speech
+    from lectern.writers.audio import changed_voice
 
     edition = work.made
     script = edition.script
     if script is None:
         raise RuntimeError("nothing is narrated yet")
-    cues = {cue.fragment: cue for cue in (*script.cues.values(), *script.listening.cues)}
+    wanted = script.utterances(book=Format.EPUB in options.formats)
     spoken = speech.speak(
-        tuple(cues.values()),
-        voice=speech.choose_voice(options.voice, edition.document.metadata.voice or options.project_voice),
+        tuple(replace(cue, fragment=name) for name, cue in wanted.items()),
+        voice=speech.choose_voice(options.voice, edition.document.metadata.voice, options.project.voice),
         offline=options.offline,
         cache=options.cache,
         say=lambda line: tell(Said(line)),
-        advance=lambda done, total: tell(Advanced(step, done, total)),
+        advance=lambda done, total, left: tell(Advanced(step, done, total, left)),
+        quality=speech.Quality.FAST if options.fast else speech.Quality.FINE,
     )
-    recording = speech.record(script.listening, spoken.clips, spoken.voice)
-    work.edition = replace(edition, clips=spoken.clips, recording=recording)
+    heard = spoken.clips.renamed({cue.fragment: script.clip_of(cue) for cue in script.listening.cues})
+    recording = speech.record(script.listening, heard, spoken.voice)
+    work.edition = replace(edition, clips=spoken.clips, heard=heard, recording=recording)
     work.findings += spoken.findings
+    if Format.MP3 in options.formats:
+        standing = options.outputs / work.source.slug / f"{work.source.slug}.mp3"
+        work.findings += changed_voice(standing, spoken.voice.engine, asked=options.voice)
     return f"{clock(recording.duration)} by {spoken.voice.engine} ({spoken.voice.name})"
 
 
@@ -252,6 +265,12 @@ def _write_mp3(work: _Work, options: Options) -> Output:
     return audio.write(work.made, work.folder)
 
 
+def _write_m4b(work: _Work, options: Options) -> Output:
+    from lectern.writers import m4b
+
+    return m4b.write(work.made, work.folder)
+
+
 def _write_html(work: _Work, options: Options) -> Output:
     from lectern.writers import html
 
@@ -261,7 +280,7 @@ def _write_html(work: _Work, options: Options) -> Output:
 def _publish(step: Step, work: _Work, options: Options, tell: Listener) -> str:
     """Check what was made, then move it into place."""
     from lectern.checks import check_always
-    from lectern.writers import epub
+    from lectern.writers import epub, spoken_lines
     from lectern.writers.fragments import fragments_json
 
     document = work.made.document
@@ -271,6 +290,9 @@ def _publish(step: Step, work: _Work, options: Options, tell: Listener) -> str:
     listed = fragments_json(work.made, pages=work.pages, places=places, standing=standing)
     aside = work.folder / f"{document.slug}.fragments.json"
     _put(aside, listed)
+    if Format.MP3 in options.formats:
+        for ending, data in spoken_lines.beside(work.made).items():
+            _put(work.folder / f"{document.slug}.{ending}", data)
     if options.keep_stages:
         _keep_stages(work)
     work.findings += check_always([*(output.path for output in work.outputs), aside])
@@ -353,6 +375,7 @@ def _keep_stages(work: _Work) -> None:
     _put(stages / "2-article.xhtml", etree.tostring(markup(edition.document), encoding="utf-8"))
     if edition.script:
         _put(stages / "3-script.txt", script_text(edition.script).encode())
+        _put(stages / "3-script-book.txt", script_text(edition.script, Format.EPUB).encode())
     if edition.recording:
         clips = (f"{clip.fragment} {clip.begin} {clip.end}" for clip in edition.recording.clips)
         _put(stages / "4-clips.txt", "\n".join([*clips, ""]).encode())
@@ -375,6 +398,7 @@ _WRITERS: Mapping[Format, Callable[[_Work, Options], Output]] = {
     Format.EPUB: _write_epub,
     Format.PDF: _write_pdf,
     Format.MP3: _write_mp3,
+    Format.M4B: _write_m4b,
 }
 _DOERS: Mapping[Stage, Callable[[Step, _Work, Options, Listener], str]] = {
     Stage.READ: _read,

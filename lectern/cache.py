@@ -40,12 +40,19 @@ class Cache:
         digest, data = entry[:_DIGEST], entry[_DIGEST:]
         return data if sha256(data).digest() == digest else None
 
-    def put(self, key: str, data: bytes) -> None:
-        """Keep the bytes under the key; a disk that is full or read-only keeps nothing."""
+    def put(self, key: str, data: bytes) -> str:
+        """Keep the bytes under the key; a disk that is full or read-only keeps nothing. Gives their SHA-256 in hex."""
         path = self._path(key)
+        digest = sha256(data)
         if path is not None:
             with suppress(OSError):
-                atomic.write(path, sha256(data).digest() + data)
+                atomic.write(path, (digest.digest(), data), lasting=False)
+        return digest.hexdigest()
+
+    def has(self, key: str) -> bool:
+        """Tell whether there is an entry, good or damaged."""
+        path = self._path(key)
+        return path is not None and path.is_file()
 
     def _path(self, key: str) -> Path | None:
         return self.folder / key[:2] / key[2:] if self.folder else None

@@ -19,11 +19,12 @@ class Started:
 
 @dataclass(frozen=True, slots=True)
 class Advanced:
-    """A long step has done ``done`` of ``total`` parts."""
+    """A long step has done ``done`` of ``total`` parts; the rest takes ``left`` longer, as far as it can be known."""
 
     step: Step
     done: int
     total: int
+    left: timedelta | None = None
 
 
 @dataclass(frozen=True, slots=True)

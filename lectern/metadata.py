@@ -9,11 +9,10 @@ from pathlib import Path
 from typing import Any
 
 from filters.grammar.controls import without_controls
+from lectern import manner, pronunciation
 from lectern.errors import SourceError
 from lectern.model import Finding, Metadata, Severity, Source
-
-_TAG = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z]{4})?(?:-(?:[A-Za-z]{2}|\d{3}))?(?:-[A-Za-z0-9]{4,8})*\Z")
-"""A language tag's common forms (RFC 5646, section 2.1): language, script, region, variants."""
+from lectern.pronunciation import TAG
 
 
 def understand(source: Source, *, title: str) -> tuple[Metadata, tuple[Finding, ...]]:
@@ -42,6 +41,8 @@ def understand(source: Source, *, title: str) -> tuple[Metadata, tuple[Finding, 
         rights=_line(declared.get("rights", declared.get("license"))),
         cover=_cover(source),
         voice=_line(declared.get("voice")).lower(),
+        narration=manner.read_declared(declared.get("narration"), source.path),
+        lexicon=pronunciation.read_declared(declared.get("pronounce"), source.path),
     ), tuple(findings)
 
 
@@ -62,7 +63,7 @@ def _language(source: Source, findings: list[Finding]) -> str:
     if not named:
         findings.append(_note("language-missing", "No language is named; English (en) is assumed.", "lang"))
         return "en"
-    if not _TAG.match(named):
+    if not TAG.match(named):
         raise SourceError(
             f"“{named}” is not a language tag", where=source.path, hint="write for example `lang: en-GB`"
         )

@@ -5,54 +5,68 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from enum import StrEnum
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from filters.findings import Finding, Severity
 
 __all__ = [
-    "SAMPLE_RATE",
-    "Chapter",
-    "Clip",
-    "Cue",
-    "Document",
-    "Edition",
-    "Finding",
-    "Format",
-    "Fragment",
-    "Kind",
-    "Metadata",
-    "Narration",
-    "Output",
-    "Recording",
-    "Script",
-    "Severity",
-    "Source",
-    "Voice",
-]
+    "EDITIONS", "SAMPLE_RATE", "Chapter", "Clip", "Cue", "Document", "Edition", "Finding", "Format",
+    "Fragment", "Kind", "Lexeme", "Mark", "Metadata", "Narration", "Output", "Pronunciation",
+    "Recording", "Run", "Script", "Severity", "Source", "Stretch", "Voice", "Wish", "WordClip",
+    "runs",
+]  # fmt: skip
 
 SAMPLE_RATE = 24_000
 """Samples per second of every recording (mono, 16 bit)."""
 
 
 class Format(StrEnum):
-    """The four editions, by their file name's extension."""
+    """The editions, by their file name's extension: the four, and the audio book that is made where it is asked for."""
 
     HTML = "html"
     PDF = "pdf"
     EPUB = "epub"
     MP3 = "mp3"
+    M4B = "m4b"
+
+
+EDITIONS = (Format.HTML, Format.PDF, Format.EPUB, Format.MP3)
+"""What is made where nothing else is asked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """One setting of the narration asked for, of one edition or (None) of all; `manner.CHOICES` lists them."""
+
+    name: str
+    value: str
+    edition: Format | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Lexeme:
+    """How a word (or several in a row) is pronounced in a language; "" is the article's own.
+
+    One of ``ipa`` (International Phonetic Alphabet) and ``respelling`` (in the language's own letters) is given.
+    """
+
+    word: str
+    language: str = ""
+    ipa: str = ""
+    respelling: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Metadata:
     """What the front matter (or the sidecar) says, after guesses for what it leaves out.
 
-    ``language`` is a BCP 47 tag; ``cover`` a file in the article's folder; ``voice`` the engine the author asks for.
+    ``language`` is a BCP 47 tag; ``cover`` a file in the article's folder; ``voice`` the engine the author asks for;
+    ``narration`` how it is to be read, ``lexicon`` how its words are pronounced.
     """
 
     title: str
@@ -64,6 +78,8 @@ class Metadata:
     rights: str = ""
     cover: Path | None = None
     voice: str = ""
+    narration: tuple[Wish, ...] = ()
+    lexicon: tuple[Lexeme, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,22 +153,90 @@ class Document:
 
 
 @dataclass(frozen=True, slots=True)
+class Run:
+    """A stretch of a text in one language: ``start`` and ``end`` in code points, ``language`` a BCP 47 tag."""
+
+    start: int
+    end: int
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class Pronunciation:
+    """How a stretch of a text is pronounced, by the sounds (IPA) or by a respelling in the language's own letters.
+
+    One of ``ipa`` and ``respelling`` is given. ``start`` and ``end`` count code points.
+    """
+
+    start: int
+    end: int
+    language: str
+    ipa: str = ""
+    respelling: str = ""
+
+
+class Stretch(NamedTuple):
+    """Spoken words of a cue, ``start`` to ``stop``, and the words of its fragment that they are said for."""
+
+    start: int
+    stop: int
+    first: int
+    last: int
+
+
+@dataclass(frozen=True, slots=True)
 class Cue:
-    """One thing said: the fragment it voices, the words to say, and the silence after it."""
+    """One thing said: the fragment it voices, the words to say, and the silence after it.
+
+    ``text`` is what is said, in plain words. ``languages`` are its stretches in another language than ``language``, and
+    ``pronunciations`` its words that need help, both in ascending order, apart, and counted in ``text``: an engine that
+    cannot use them says ``text`` as it stands. ``words`` lay what is said on the fragment's text, in order and apart.
+    """
 
     fragment: str
     kind: Kind
     text: str
     language: str
     pause: timedelta = timedelta(milliseconds=300)
+    languages: tuple[Run, ...] = ()
+    pronunciations: tuple[Pronunciation, ...] = ()
+    words: tuple[Stretch, ...] = ()
+
+    def __post_init__(self) -> None:
+        """Promise that stretches lie in the text, in order and apart."""
+        for stretches in (self.languages, self.pronunciations):
+            places = [place for each in stretches for place in (each.start, each.end)]
+            if places != sorted(places) or any(each.start >= each.end for each in stretches):
+                raise ValueError("stretches of a cue are in order, apart and not empty")
+            if places and not 0 <= places[0] <= places[-1] <= len(self.text):
+                raise ValueError("a stretch of a cue lies in its text")
+
+    @property
+    def runs(self) -> tuple[Run, ...]:
+        """Part the whole text into runs of one language each, without gaps."""
+        return runs(len(self.text), self.language, self.languages)
+
+
+def runs(length: int, language: str, others: Iterable[Run]) -> tuple[Run, ...]:
+    """Part a text of so many code points in one language, with stretches in others, into runs without gaps."""
+    parted: list[Run] = []
+    place = 0
+    for run in (*others, Run(length, length, language)):
+        if place < run.start:
+            parted.append(Run(place, run.start, language))
+        if run.start < run.end:
+            parted.append(run)
+        place = run.end
+    return tuple(parted)
 
 
 @dataclass(frozen=True, slots=True)
 class Chapter:
-    """A chapter begins with the cue at index ``first`` of its narration."""
+    """A chapter begins with the cue at index ``first`` of its narration; ``level`` 2 is a part of the 1 before it."""
 
     title: str
     first: int
+    level: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,19 +258,52 @@ class Narration:
 
 @dataclass(frozen=True, slots=True)
 class Script:
-    """Everything that can be said of a document: one cue for each fragment, and what the MP3 says in which order."""
+    """What is said of a document: ``cues`` by the book, by fragment id; ``listening`` by the recording, in its order.
+
+    Each edition has its own manner, so the same fragment may be said in other words, or by one of them only.
+    """
 
     cues: Mapping[str, Cue]
     listening: Narration
+    lexicon: tuple[Lexeme, ...] = ()
+    """The pronunciations that hold in it, each with its language."""
+    left_out: frozenset[str] = frozenset()
+    """The fragments that the book is asked not to say."""
+
+    def utterances(self, *, book: bool = True) -> Mapping[str, Cue]:
+        """Give all that is to be spoken, by the name of its clip; without ``book`` only the recording's part."""
+        told = {self.clip_of(cue): cue for cue in self.listening.cues}
+        return {**(self.cues if book else {}), **told}
+
+    def clip_of(self, cue: Cue) -> str:
+        """Name the clip of one of the recording's cues: its fragment's, where the book says the same."""
+        same = self.cues.get(cue.fragment)
+        if same is None or replace(same, pause=cue.pause) == cue:
+            return cue.fragment
+        return f"{cue.fragment}-{Format.MP3.value}"
+
+
+@dataclass(frozen=True, slots=True)
+class WordClip:
+    """Where a word sounds, in samples, and which code points of its cue's text it is; words stand in order, apart."""
+
+    begin: int
+    end: int
+    start: int
+    stop: int
 
 
 @dataclass(frozen=True, slots=True)
 class Clip:
-    """Where a fragment sounds: begin and end in samples of its own recording; clips are gapless and increasing."""
+    """Where a fragment sounds: begin and end in samples of its own recording; clips are gapless and increasing.
+
+    ``words`` count their samples from the recording's beginning too.
+    """
 
     fragment: str
     begin: int
     end: int
+    words: tuple[WordClip, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,15 +316,33 @@ class Voice:
 
 
 @dataclass(frozen=True, slots=True)
-class Recording:
-    """One narration as sound: ``audio`` is MP3 bytes that decode to exactly ``samples`` samples."""
+class Mark:
+    """A chapter of a recording: its title, its first sample, and its level as in `Chapter`."""
 
-    audio: bytes
+    title: str
+    begin: int
+    level: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Recording:
+    """One narration as sound: an MP3 that decodes to exactly ``samples`` samples.
+
+    ``pieces`` are its bytes one after the other, ``size`` of them in all; a long narration has them on disk, and reads
+    each when it is asked for.
+    """
+
+    pieces: Sequence[bytes]
+    size: int
     samples: int
     clips: tuple[Clip, ...]
     voice: Voice
-    chapters: tuple[tuple[str, int], ...] = ()
-    """Title and first sample of each chapter."""
+    chapters: tuple[Mark, ...] = ()
+
+    @property
+    def audio(self) -> bytes:
+        """The whole MP3."""
+        return b"".join(self.pieces)
 
     @property
     def duration(self) -> timedelta:
@@ -220,13 +355,15 @@ class Edition:
     """What writers write from: the document, and its voice where there is one.
 
     ``recording`` is the whole narration (the MP3's); ``clips`` gives the PCM (mono, 16 bit little endian, levelled)
-    of every cue of the script by fragment id, so that a book may put them together again in its own order.
+    of every cue of the script by fragment id, so that a book may put them together again in its own order; ``heard``
+    those of the recording, which may say the same fragment in other words.
     """
 
     document: Document
     script: Script | None = None
     recording: Recording | None = None
     clips: Mapping[str, bytes] = field(default_factory=dict)
+    heard: Mapping[str, bytes] = field(default_factory=dict)
     sizes: Mapping[Format, int] = field(default_factory=dict)
     """Bytes of the other editions, for the page's download links."""
 

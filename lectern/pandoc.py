@@ -18,7 +18,9 @@ _HEAP = ("+RTS", "-M4g", "-RTS")
 _HEAP_EXHAUSTED = 251
 
 
-def convert(text: str, *, reader: str, writer: str, options: tuple[str, ...] = ()) -> str:
+def convert(
+    text: str, *, reader: str, writer: str, options: tuple[str, ...] = (), seconds: float = SECONDS
+) -> str:
     """Convert ``text`` with pandoc; readers and writers are pandoc's names with their extensions.
 
     Raises SourceError if pandoc cannot come to an end, ToolFailed with its own last line, MissingTool without pandoc.
@@ -31,7 +33,7 @@ def convert(text: str, *, reader: str, writer: str, options: tuple[str, ...] = (
             [*command, *options, *_HEAP],
             input=text.encode(),
             capture_output=True,
-            timeout=SECONDS,
+            timeout=seconds,
             check=False,
         )
     except OSError as error:

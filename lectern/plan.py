@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from lectern.model import Format
 
-VOICED = frozenset({Format.EPUB, Format.MP3})
+VOICED = frozenset({Format.EPUB, Format.MP3, Format.M4B})
 """The editions that hold sound; the page plays the MP3 that stands beside it."""
 
 
@@ -44,7 +44,9 @@ def plan(slugs: Iterable[str], formats: Iterable[Format]) -> tuple[Step, ...]:
     published together, so that what stands in its folder always agrees.
     """
     wanted = tuple(
-        form for form in (Format.EPUB, Format.PDF, Format.MP3, Format.HTML) if form in set(formats)
+        form
+        for form in (Format.EPUB, Format.PDF, Format.MP3, Format.M4B, Format.HTML)
+        if form in set(formats)
     )
     steps: list[Step] = []
     published: list[Step] = []

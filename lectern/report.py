@@ -10,6 +10,8 @@ import os
 import shutil
 import time
 from collections import Counter
+from collections.abc import Callable
+from datetime import timedelta
 from typing import TYPE_CHECKING, TextIO
 
 from lectern.errors import PublishError
@@ -21,6 +23,8 @@ if TYPE_CHECKING:
 
 MOST_ALIKE = 4
 """How many findings of one rule are shown in full for an article; the rest are counted."""
+SILENCE = 20.0
+"""Seconds after which plain lines say how far a step is."""
 COLOURS = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.NOTICE: "36", Severity.STYLE: "36"}
 """ANSI colour of each severity; a help only, the word stands beside it."""
 
@@ -28,13 +32,16 @@ COLOURS = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.NOTICE: "36", 
 class Report:
     """Tell a person what happens."""
 
-    def __init__(self, stream: TextIO, *, plain: bool = False) -> None:
-        """Write to ``stream``; ``plain`` forbids colours and redrawn lines."""
+    def __init__(
+        self, stream: TextIO, *, plain: bool = False, now: Callable[[], float] = time.monotonic
+    ) -> None:
+        """Write to ``stream``; ``plain`` forbids colours and redrawn lines; ``now`` tells seconds."""
         self._stream = stream
         terminal = stream.isatty() and os.environ.get("TERM") != "dumb"
         self._moving = terminal and not plain
         self._coloured = self._moving and not os.environ.get("NO_COLOR")
-        self._began = time.monotonic()
+        self._now = now
+        self._began = self._told = now()
         self._findings: Counter[Severity] = Counter()
         self._alike: Counter[tuple[str, str]] = Counter()
         self._style: Counter[str] = Counter()
@@ -60,7 +67,7 @@ class Report:
             case Indexed():
                 self._index = event
             case Started():
-                pass
+                self._told = self._now()
 
     def fail(self, error: PublishError) -> None:
         """Show an error: what, where, what to try."""
@@ -80,15 +87,21 @@ class Report:
             self._line(
                 f"  {slug}: {count_of(count, 'point')} of citation style; ./publish.py cite lists them"
             )
-        seconds = time.monotonic() - self._began
+        seconds = self._now() - self._began
         names = [published.slug for published in self._published]
         files = sum(len(published.outputs) for published in self._published)
         what = names[0] if len(names) == 1 else count_of(len(names), "article")
         where = f" Open {self._index.path}" if self._index else ""
-        self._line(
-            f"Built {what}: {count_of(files, 'edition')} in {seconds:.1f} s, {self._counted()}.{where}"
-        )
+        voice = f" {self._fallen_back}" if self._fallen_back else ""
+        built = f"{count_of(files, 'edition')} in {seconds:.1f} s"
+        self._line(f"Built {what}: {built}, {self._counted()}.{voice}{where}")
         return int(strict and self.serious > 0)
+
+    @property
+    def _fallen_back(self) -> str:
+        """Say whose narration is not read by the voice that was wished for."""
+        slugs = sorted({slug for slug, rule in self._alike if rule == "voice-unavailable"})
+        return f"espeak-ng read {', '.join(slugs)}, as the wished voice gave up." if slugs else ""
 
     @property
     def serious(self) -> int:
@@ -97,7 +110,7 @@ class Report:
 
     def conclude_check(self, files: int) -> int:
         """Show the last line of a check; give the exit code: 1 if there is an error or a warning."""
-        seconds = time.monotonic() - self._began
+        seconds = self._now() - self._began
         self._line(f"Checked {count_of(files, 'file')} in {seconds:.1f} s; {self._counted()}.")
         return int(self.serious > 0)
 
@@ -143,22 +156,32 @@ class Report:
 
     def _advance(self, event: Advanced) -> None:
         if not self._moving:
+            self._advance_plainly(event)
             return
         if self._bar is None:
             from rich.console import Console
-            from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+            from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
             columns = (
                 TextColumn("{task.description}"),
                 BarColumn(),
                 MofNCompleteColumn(),
-                TimeRemainingColumn(),
+                TextColumn("{task.fields[left]}"),
             )
             self._bar = Progress(*columns, console=Console(file=self._stream), transient=True)
             self._bar.start()
-            self._task = self._bar.add_task(str(event.step), total=event.total)
+            self._task = self._bar.add_task(str(event.step), total=event.total, left="")
         if self._task is not None:
-            self._bar.update(self._task, completed=event.done, total=event.total)
+            self._bar.update(self._task, completed=event.done, total=event.total, left=_left(event.left))
+
+    def _advance_plainly(self, event: Advanced) -> None:
+        """Say now and then how far a step is that takes minutes."""
+        now = self._now()
+        if now - self._told < SILENCE or event.done == event.total:
+            return
+        self._told = now
+        left = f", {_left(event.left)}" if event.left else ""
+        self._line(f"{event.step}: {event.done} of {event.total}{left}")
 
     def _stop_bar(self) -> None:
         if self._bar is not None:
@@ -182,6 +205,14 @@ def columns(stream: TextIO) -> int:
     if not stream.isatty():
         return 80
     return max(40, min(100, shutil.get_terminal_size().columns))
+
+
+def _left(left: timedelta | None) -> str:
+    """Say how much longer it takes, no more exactly than can be known."""
+    if left is None:
+        return ""
+    seconds = left.total_seconds()
+    return f"about {count_of(round(seconds / 60), 'minute')} left" if seconds >= 90 else f"{seconds:.0f} s left"
 
 
 def count_of(number: int, noun: str) -> str:

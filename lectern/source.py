@@ -6,12 +6,14 @@ import hashlib
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from filters.grammar.controls import without_controls
-from lectern.errors import SourceError
+from lectern.errors import SourceError, UsageError
 from lectern.model import Source
+from lectern.pronunciation import TAG
 
 READERS: Mapping[str, str] = {
     ".md": "markdown",
@@ -130,6 +132,13 @@ def _front_matter(text: str, path: Path) -> tuple[dict[str, Any], str]:
 def _sidecar(path: Path) -> dict[str, Any]:
     beside = path.parent / SIDECAR
     return read_yaml(beside) if beside.is_file() else {}
+
+
+def in_language(source: Source, tag: str) -> Source:
+    """Take an article as if it declared a language (a BCP 47 tag). Raises UsageError if it is none."""
+    if not TAG.match(tag):
+        raise UsageError(f"“{tag}” is not a language tag", hint="write for example --lang en-GB")
+    return replace(source, declared={**source.declared, "lang": tag})
 
 
 def read_yaml(path: Path) -> dict[str, Any]:

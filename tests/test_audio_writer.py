@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import date, timedelta
 from io import BytesIO
 from pathlib import Path
@@ -7,11 +8,24 @@ import pytest
 from mutagen import id3
 from PIL import Image
 
+from lectern.checks import narration_file
 from lectern.errors import PublishError
-from lectern.model import Chapter, Cue, Document, Edition, Format, Kind, Metadata, Narration
+from lectern.model import (
+    Chapter,
+    Cue,
+    Document,
+    Edition,
+    Format,
+    Fragment,
+    Kind,
+    Metadata,
+    Narration,
+    Severity,
+)
 from lectern.speech import record, speak
 from lectern.speech.encode import decode
 from lectern.writers import audio
+from lectern.writers.tag_words import language_code
 
 METADATA = Metadata(
     "The Sea — “Why?”",
@@ -86,11 +100,64 @@ def test_chapters_stand_in_the_file_in_their_order(written: tuple[Edition, Path]
     assert made.recording
     with av.open(str(path)) as file:
         read = [(each["metadata"]["title"], each["start"], each["end"]) for each in file.chapters()]
-    begins = [round(first / 24) for _, first in made.recording.chapters]
+    begins = [round(mark.begin / 24) for mark in made.recording.chapters]
     ends = [*begins[1:], round(made.recording.samples / 24)]
 
     assert read == list(zip(TITLES, begins, ends, strict=True))
     assert tag(path)["CTOC:contents"].child_element_ids == [f"chapter{number:03}" for number in range(1, 6)]
+
+
+def test_parts_of_a_section_are_chapters_inside_it(tmp_path: Path) -> None:
+    levels = {"Introduction": 1, "Methods": 1, "Patients": 2, "Doses": 2, "Results": 1}
+    made = edition(titles=tuple(levels))
+    assert made.recording
+    marks = tuple(replace(mark, level=levels[mark.title]) for mark in made.recording.chapters)
+    path = audio.write(replace(made, recording=replace(made.recording, chapters=marks)), tmp_path).path
+    frames = tag(path)
+
+    assert frames["CTOC:contents"].child_element_ids == ["chapter001", "section002", "chapter005"]
+    assert frames["CTOC:section002"].child_element_ids == ["chapter002", "chapter003", "chapter004"]
+    assert str(frames["CTOC:section002"].sub_frames["TIT2"]) == "Methods"
+    assert frames["CTOC:section002"].flags == id3.CTOCFlags.ORDERED
+    with av.open(str(path)) as file:
+        assert [each["metadata"]["title"] for each in file.chapters()] == list(levels)
+    assert narration_file.check([path]) == ()
+
+
+def test_the_text_is_in_the_tag(tmp_path: Path) -> None:
+    made = edition()
+    texts = ("Das Meer — “warum”?", "Es steigt.")
+    fragments = tuple(Fragment(f"s-{index}", Kind.SENTENCE, text, "de") for index, text in enumerate(texts))
+    document = replace(made.document, fragments=fragments)
+    (lyrics,) = tag(audio.write(replace(made, document=document), tmp_path).path).getall("USLT")
+
+    assert lyrics.text == "\n".join(texts)
+    assert lyrics.lang == "deu"
+
+
+@pytest.mark.parametrize(
+    ("engine", "asked", "severities"),
+    [
+        ("espeak", "auto", []),
+        ("gtts", "auto", [Severity.WARNING]),
+        ("gtts", "gtts", [Severity.NOTICE]),
+        ("piper", "piper:model.onnx", [Severity.NOTICE]),
+    ],
+)
+def test_another_voice_than_listeners_know_is_told(
+    engine: str, asked: str, severities: list[Severity], written: tuple[Edition, Path]
+) -> None:
+    found = list(audio.changed_voice(written[1], engine, asked=asked))
+
+    assert [(each.rule, each.severity) for each in found] == [("voice-changed", each) for each in severities]
+    assert all("read by espeak" in each.message for each in found)
+
+
+def test_no_narration_has_no_voice_to_keep(tmp_path: Path) -> None:
+    (tmp_path / "broken.mp3").write_bytes(b"no sound")
+
+    assert list(audio.changed_voice(tmp_path / "none.mp3", "gtts", asked="auto")) == []
+    assert list(audio.changed_voice(tmp_path / "broken.mp3", "gtts", asked="auto")) == []
 
 
 def test_the_sound_is_the_recording_to_the_sample(written: tuple[Edition, Path]) -> None:
@@ -133,4 +200,4 @@ def test_a_folder_that_cannot_be_made_is_told(tmp_path: Path) -> None:
     ],
 )
 def test_a_language_tag_has_its_code(language: str, code: str) -> None:
-    assert audio.language_code(language) == code
+    assert language_code(language) == code

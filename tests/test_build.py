@@ -15,16 +15,17 @@ from mutagen.id3 import ID3
 from lectern.build import Options, build
 from lectern.checks import check_outputs
 from lectern.events import Event, Published
-from lectern.model import Format, Severity
+from lectern.model import EDITIONS, Format, Severity
 
 ARTICLES = Path(__file__).parent / "articles"
 PASTED = ARTICLES / "pasted-page.txt"
+ENDINGS = ("html", "pdf", "epub", "mp3", "fragments.json", "vtt", "srt", "words.json")
 NAMES = ("everything", "pasted-page")
 
 
 def publish(outputs: Path, cache: Path | None = None) -> list[Event]:
     events: list[Event] = []
-    wish = Options(formats=tuple(Format), outputs=outputs, voice="espeak", cache=cache)
+    wish = Options(formats=EDITIONS, outputs=outputs, voice="espeak", cache=cache)
     build([ARTICLES / "everything.md", PASTED], wish, events.append)
     return events
 
@@ -41,10 +42,10 @@ def listed(outputs: Path, name: str) -> dict:
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_an_article_becomes_four_editions_and_its_fragments(outputs: Path, name: str) -> None:
+def test_an_article_becomes_four_editions_and_what_stands_beside_them(outputs: Path, name: str) -> None:
     made = sorted(path.name for path in (outputs / name).iterdir())
 
-    assert made == sorted(f"{name}.{ending}" for ending in ("html", "pdf", "epub", "mp3", "fragments.json"))
+    assert made == sorted(f"{name}.{ending}" for ending in ENDINGS)
 
 
 def test_nothing_is_left_beside_what_is_published(outputs: Path) -> None:

@@ -161,7 +161,13 @@ def test_keep_stages_leaves_what_each_stage_gave(tides: Path, tmp_path: Path) ->
     publish("build", tides, "--outputs", tmp_path / "out", "--to", "mp3", "--keep-stages")
 
     names = sorted(path.name for path in (tmp_path / "out" / "tides" / "stages").iterdir())
-    assert names == ["1-document.json", "2-article.xhtml", "3-script.txt", "4-clips.txt"]
+    assert names == [
+        "1-document.json",
+        "2-article.xhtml",
+        "3-script-book.txt",
+        "3-script.txt",
+        "4-clips.txt",
+    ]
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])

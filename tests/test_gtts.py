@@ -11,11 +11,11 @@ import pytest
 from gtts import version
 
 from lectern.errors import UsageError
-from lectern.model import SAMPLE_RATE, Cue, Kind, Severity
+from lectern.model import SAMPLE_RATE, Cue, Kind, Run, Severity
 from lectern.speech import Spoken, speak
 from lectern.speech.encode import encode
 from lectern.speech.engines import Engine, VoiceUnavailable, make
-from lectern.speech.gtts import Gtts, Pace
+from lectern.speech.gtts import Clock, Gtts, Pace
 from tests.translate_server import (
     BROKEN_OFF,
     CAPTCHA,
@@ -29,7 +29,7 @@ from tests.translate_server import (
     spoken,
 )
 
-FAST = Pace(gap=0, jitter=0, patience=1.0, backoff=0.02)
+FAST = Pace(gap=0, jitter=0, patience=1.0, backoff=0.02, attempts=3)
 SILENCE = np.zeros(SAMPLE_RATE // 5, "<i2")
 SOUND = (np.sin(np.arange(SAMPLE_RATE) / 9) * 9000).astype("<i2")
 SAID = spoken(encode(np.concatenate([SILENCE, SOUND, SILENCE]).tobytes()))
@@ -98,7 +98,7 @@ def test_gtts_is_the_version_whose_inside_we_know() -> None:
 
 def test_a_sentence_is_fetched_and_trimmed(start: Callable[..., Server]) -> None:
     server = start(lambda text, number: SAID)
-    sound = Gtts(pace=FAST).speak("The sea rises.", "en")
+    sound = Gtts(pace=FAST).speak("The sea rises.", "en").sound
 
     assert server.texts == ["The sea rises."]
     assert server.connects == [f"{HOST}:443"]
@@ -107,7 +107,7 @@ def test_a_sentence_is_fetched_and_trimmed(start: Callable[..., Server]) -> None
 
 def test_a_long_sentence_is_asked_for_in_few_parts_one_at_a_time(start: Callable[..., Server]) -> None:
     server = start(lambda text, number: SAID)
-    sound = Gtts(pace=FAST).speak(LONG, "en")
+    sound = Gtts(pace=FAST).speak(LONG, "en").sound
 
     assert " ".join(server.texts).split() == LONG.split()
     assert len(server.texts) == 3 and max(map(len, server.texts)) <= 100
@@ -131,6 +131,49 @@ def test_requests_keep_their_distance(start: Callable[..., Server]) -> None:
         engine.speak(word, "en")
 
     assert min(np.diff(server.times)) >= 0.2
+
+
+def test_waiting_is_told_by_the_clock_and_grows_while_the_server_is_busy(
+    start: Callable[..., Server],
+) -> None:
+    """No second passes: what is waited for is written down."""
+    start(lambda text, number: TOO_MANY if number in (2, 3, 4) else SAID)
+    waited: list[float] = []
+    clock = Clock(now=lambda: sum(waited), sleep=waited.append, chance=lambda span: span / 4)
+    engine = Gtts(pace=Pace(gap=0.5, jitter=0.4, backoff=2.0), clock=clock)
+    engine.speak("First.", "en")
+    engine.speak("Second.", "en")
+
+    assert waited == pytest.approx([0, 0.6, 2, 0, 4, 0, 8, 0])
+
+
+def test_a_narration_that_was_killed_goes_on_where_it_was(
+    start: Callable[..., Server], tmp_path: Path
+) -> None:
+    class Killed(BaseException):
+        pass
+
+    def kill(done: int, total: int, left: object) -> None:
+        if done == 2:
+            raise Killed
+
+    server = start(lambda text, number: SAID)
+    script = cues("First.", "Second.", "Third.")
+    with pytest.raises(Killed):
+        speak(script, voice="gtts", cache=tmp_path, make=hurried, advance=kill)
+    narrate(script, cache=tmp_path)
+
+    assert server.texts == ["First.", "Second.", "Third."]
+
+
+def test_each_language_is_asked_for_by_itself(start: Callable[..., Server]) -> None:
+    server = start(lambda text, number: SAID)
+    text = "The word Wasser is German."
+    said = Gtts(pace=FAST).speak(text, "en", languages=[Run(9, 15, "de")])
+
+    assert server.texts == ["The word", "Wasser", "is German."]
+    assert [text[word.start : word.stop] for word in said.words] == text.rstrip(".").split()
+    assert said.words[-1].end == len(said.sound) // 2
 
 
 def test_where_the_text_goes_is_said_before_it_goes(start: Callable[..., Server]) -> None:
@@ -278,5 +321,5 @@ def test_text_goes_to_google_only() -> None:
 def test_what_has_no_words_is_not_sent(start: Callable[..., Server]) -> None:
     server = start(lambda text, number: SAID)
 
-    assert len(Gtts(pace=FAST).speak("…", "en")) < SAMPLE_RATE
+    assert len(Gtts(pace=FAST).speak("…", "en").sound) < SAMPLE_RATE
     assert server.connects == []

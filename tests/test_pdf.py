@@ -167,7 +167,9 @@ def test_only_our_fonts_are_in_the_file(read: Callable[[str], Document], tmp_pat
         Edition(read(RICH + "\n# More\n\nΑθήνα, Москва, Việt, łódź † ‡ → ≤ *Ω* **ж** `ж α`.\n")), tmp_path
     )
     with pikepdf.open(output.path) as opened:
-        fonts_used = [each for each in opened.objects if isinstance(each, pikepdf.Dictionary) and "/BaseFont" in each]
+        fonts_used = [
+            each for each in opened.objects if isinstance(each, pikepdf.Dictionary) and "/BaseFont" in each
+        ]
         names = {str(each.BaseFont).split("+")[1] for each in fonts_used}
     ours = {family.replace(" ", "-") for family in (fonts.TEXT, fonts.LABEL, fonts.CODE, fonts.MATHEMATICS)}
 

@@ -1,6 +1,7 @@
 """What the terminal says: whole lines, findings with place and remedy, one last line."""
 
 import io
+from datetime import timedelta
 
 from lectern.errors import SourceError
 from lectern.events import Advanced, Found, Indexed, Published, Said
@@ -94,3 +95,26 @@ def test_a_check_fails_on_errors_and_warnings_but_not_on_notices() -> None:
         report.find(finding(severity))
 
         assert report.conclude_check(4) == code
+
+
+def test_plain_lines_say_now_and_then_how_far_a_long_step_is() -> None:
+    out = io.StringIO()
+    seconds = iter([0.0, 5.0, 21.0, 30.0, 45.0])
+    report = Report(out, now=lambda: next(seconds))
+    for done, left in ((1, None), (2, timedelta(minutes=7, seconds=20)), (3, None), (4, timedelta(seconds=44))):
+        report.show(Advanced(Step("tides", Stage.SPEAK), done, 90, left))
+
+    assert out.getvalue().splitlines() == [
+        "tides speak: 2 of 90, about 7 minutes left",
+        "tides speak: 4 of 90, 44 s left",
+    ]
+
+
+def test_the_last_line_says_whose_wished_voice_gave_up(tmp_path) -> None:
+    out = io.StringIO()
+    report = Report(out)
+    report.show(published(tmp_path))
+    report.show(Found("tides", Finding("voice-unavailable", Severity.WARNING, "gtts refused: 429")))
+    report.conclude()
+
+    assert "espeak-ng read tides, as the wished voice gave up." in out.getvalue().splitlines()[-1]

@@ -1,6 +1,19 @@
-"""The borders of sentences in scholarly text; "|" stands where one ends and the next begins."""
+"""The borders of sentences in scholarly text; "|" or, in the table of hard forms, "¦" stands between two sentences.
 
+Measured besides, on text that was not looked at while the rules were written; borders read by eye, the forms that were
+missed are in the table since:
+- 27 passages drawn by chance from nine English and Portuguese articles, 92 borders: one too many, one missing;
+- 14 German, French, Spanish and Italian passages of humanities papers, 86 borders: none too many, three missing;
+- 45 short passages in these four languages, most of them made to be hard for another segmenter, 71 borders: precision
+  .93, recall .97.
+"""
+
+import random
+import re
 import time
+from collections import Counter
+from itertools import pairwise
+from pathlib import Path
 
 import pytest
 
@@ -218,6 +231,69 @@ def test_sentences_end_where_the_table_says(language: str, case: str) -> None:
     assert [text[start:end] for start, end in find_sentences(text, language)] == expected
 
 
+HARD = [
+    line.split("\t")
+    for line in Path(__file__).with_name("sentences.tsv").read_text(encoding="utf-8").splitlines()[1:]
+]
+"""Language, form, group ("certain" or "hard": readers may differ) and text with its borders marked."""
+LANGUAGES = ("en", "de", "fr", "es", "pt", "it")
+
+
+def borders(marked: str) -> tuple[str, set[int]]:
+    """Give the text without its marks, and the positions where one sentence ends and the next begins."""
+    parts = re.split(r"( ?¦ ?)", marked)
+    text, ends = parts[0], set()
+    for mark, part in zip(parts[1::2], parts[2::2], strict=True):
+        ends.add(len(text))
+        text += mark.replace("¦", "").replace("  ", " ") + part
+    return text, ends
+
+
+def found_borders(text: str, language: str) -> set[int]:
+    return {end for _, end in find_sentences(text, language)} - {len(text)}
+
+
+@pytest.mark.parametrize(("language", "form", "text"), [(a, b, d) for a, b, c, d in HARD if c == "certain"])
+def test_certain_borders_are_all_found_and_no_others(language: str, form: str, text: str) -> None:
+    plain, expected = borders(text)
+
+    assert found_borders(plain, language) == expected, form
+
+
+@pytest.mark.parametrize("language", [*LANGUAGES, "all"])
+def test_precision_and_recall_of_borders_are_at_least_98_in_100(language: str) -> None:
+    counts: Counter[str] = Counter()
+    for owner, _, _, text in HARD:
+        if language in (owner, "all"):
+            plain, expected = borders(text)
+            found = found_borders(plain, owner)
+            counts.update(right=len(found & expected), found=len(found), expected=len(expected))
+
+    assert counts["right"] >= 0.98 * counts["found"]
+    assert counts["right"] >= 0.98 * counts["expected"]
+    assert counts["expected"] >= 50
+
+
+def test_the_table_of_hard_forms_is_not_small() -> None:
+    assert len({text for _, _, _, text in HARD}) >= 400
+    assert {language for language, *_ in HARD} >= {*LANGUAGES, "ja", "zh", "ar", "el", "hi"}
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_any_mixture_of_forms_keeps_all_its_text(seed: int) -> None:
+    chance = random.Random(seed)
+    for _ in range(200):
+        text = "".join(
+            chance.choices([*(row[3] for row in HARD), *".!?…()[]“”„«»‘’¹", " ", "\n\n", "A."], k=6)
+        )
+        spans = find_sentences(text, chance.choice([*LANGUAGES, "el", "ja"]))
+
+        assert all(begin < end for begin, end in spans)
+        assert all(one[1] <= two[0] for one, two in pairwise(spans))
+        assert "".join(text[begin:end] for begin, end in spans).split() or not text.strip()
+        assert re.sub(r"\s", "", "".join(text[begin:end] for begin, end in spans)) == re.sub(r"\s", "", text)
+
+
 @pytest.mark.parametrize("text", ["", " ", "\n\n"])
 def test_text_without_words_has_no_sentences(text: str) -> None:
     assert find_sentences(text) == ()
@@ -235,10 +311,51 @@ def test_only_white_space_is_left_out(text: str) -> None:
 
 @pytest.mark.parametrize(
     "unit",
-    ["..[111 111 111]", ". ", "(.", "A. ", "。 ", "[…] ", ".[1,", "(a. B", "i. x ", ". »", "\n ", "x.(2"],
+    (
+        *(
+            "..[111 111 111]",
+            ". ",
+            "(.",
+            "A. ",
+            "。 ",
+            "[…] ",
+            ".[1,",
+            "(a. B",
+            "i. x ",
+            ". »",
+            "\n ",
+            "x.(2",
+        ),
+        *(
+            "“a. ",
+            "„b. “",
+            "«c. » d",
+            "‘e. ’ f",
+            "G. H. ",
+            "Bot. ",
+            "1: 2. ",
+            "1789. ",
+            "x.Y z",
+            ".⁷,⁸",
+            "z. B. ",
+        ),
+        *(
+            "?! ",
+            "(i) ",
+            "a) B. ",
+            "…",
+            ".\u00a0.",
+            "3. ",
+            "l’art. ",
+            "http://a.b/c.D ",
+            ". van der Berg ",
+            "van ",
+        ),
+    ),
 )
-def test_hostile_text_takes_linear_time(unit: str) -> None:
+@pytest.mark.parametrize("language", ["en", "de"])
+def test_hostile_text_takes_linear_time(unit: str, language: str) -> None:
     begun = time.perf_counter()
-    find_sentences(unit * (100_000 // len(unit)))
+    find_sentences(unit * (100_000 // len(unit)), language)
 
-    assert time.perf_counter() - begun < 5
+    assert time.perf_counter() - begun < 10

@@ -1,13 +1,17 @@
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from lectern.errors import SourceError, UsageError
-from lectern.model import SAMPLE_RATE, Cue, Kind
-from lectern.speech import choose_voice, speak, voices
+from lectern.model import SAMPLE_RATE, Cue, Kind, Narration, Pronunciation, Run
+from lectern.speech import choose_voice, record, speak, voices
+from lectern.speech.encode import decode
 from lectern.speech.espeak import Espeak
+from lectern.speech.estimate import Estimate
+from lectern.speech.offers import sample
 
 
 def cue(text: str, language: str = "en", fragment: str = "") -> Cue:
@@ -45,15 +49,31 @@ def test_voices_tell_whether_they_send_the_text_away() -> None:
     assert {offer.name: offer.online for offer in voices()} == {
         "espeak": False,
         "gtts": True,
+        "piper:MODEL": False,
         "silent": False,
     }
-    assert all("de" in offer.languages for offer in voices() if offer.name != "silent")
+    assert all("de" in offer.languages for offer in voices() if offer.name in ("espeak", "gtts"))
+
+
+def test_a_sample_of_each_voice_that_needs_no_network_can_be_heard(tmp_path: Path) -> None:
+    written = list(sample(tmp_path, voices()))
+
+    assert [path.name for path in written] == ["espeak.mp3"]
+    assert len(decode(written[0].read_bytes())) > 3 * 2 * SAMPLE_RATE
+
+
+@pytest.mark.parametrize("asked", ["sam", "piper:MODEL"])
+def test_a_sample_of_what_is_not_there_says_what_to_do(asked: str, tmp_path: Path) -> None:
+    with pytest.raises(UsageError) as caught:
+        list(sample(tmp_path, voices(), asked))
+
+    assert "run: " in caught.value.hint or "voices" in caught.value.hint
 
 
 def test_every_cue_gets_its_clip_and_the_count_advances() -> None:
     counted: list[tuple[int, int]] = []
     script = [cue("One."), cue("Two, and more."), cue("Three.")]
-    spoken = speak(script, voice="espeak", advance=lambda done, total: counted.append((done, total)))
+    spoken = speak(script, voice="espeak", advance=lambda done, total, _: counted.append((done, total)))
 
     assert list(spoken.clips) == [each.fragment for each in script]
     assert counted == [(1, 3), (2, 3), (3, 3)]
@@ -92,12 +112,42 @@ def test_the_cache_gives_the_same_bytes_and_mends_damage(tmp_path: Path) -> None
     fresh = speak(script, voice="espeak")
     kept = speak(script, voice="espeak", cache=tmp_path)
     entries = [path for path in tmp_path.rglob("*") if path.is_file()]
-    entries[0].write_bytes(b"damaged")
-    mended = speak(script, voice="espeak", cache=tmp_path)
 
-    assert len(entries) == 2
-    assert fresh.clips == kept.clips == mended.clips
-    assert b"damaged" not in entries[0].read_bytes()
+    assert fresh.clips == kept.clips
+    for entry in entries:
+        good = entry.read_bytes()
+        entry.write_bytes(b"damaged")
+        assert speak(script, voice="espeak", cache=tmp_path).clips == fresh.clips
+        assert entry.read_bytes() == good
+
+
+def test_sound_on_the_disk_is_not_read_to_be_told_of(tmp_path: Path) -> None:
+    """A book whose sentences are all known is not loaded: only facts about them are."""
+    script = [cue("One."), cue("Two, and more.")]
+    first = record(
+        Narration("en", tuple(script)),
+        (spoken := speak(script, voice="espeak", cache=tmp_path)).clips,
+        spoken.voice,
+    )
+    for take in spoken.clips.takes.values():  # type: ignore[attr-defined]
+        (tmp_path / take.name[:2] / take.name[2:]).write_bytes(b"damaged")
+    again = speak(script, voice="espeak", cache=tmp_path)
+
+    assert record(Narration("en", tuple(script)), again.clips, again.voice).audio == first.audio
+
+
+def test_a_pronunciation_and_a_language_change_what_is_kept(tmp_path: Path) -> None:
+    text = "This is a text in which ketamine is a word."
+    usual = Cue("s", Kind.SENTENCE, text, "en")
+    start = text.index("ketamine")
+    helped = replace(usual, pronunciations=(Pronunciation(start, start + 8, "en", ipa="kɛˈtaːmɪn"),))
+    respelt = replace(usual, pronunciations=(Pronunciation(start, start + 8, "en", respelling="keetamine"),))
+    foreign = replace(usual, languages=(Run(start, start + 8, "de"),))
+    heard = [
+        speak([each], voice="espeak", cache=tmp_path).clips["s"] for each in (usual, helped, respelt, foreign)
+    ]
+
+    assert len(set(heard)) == 4
 
 
 def test_the_cache_keeps_voices_apart(tmp_path: Path) -> None:
@@ -112,7 +162,7 @@ def test_the_silent_twin_lasts_as_long_as_its_words() -> None:
     silent = speak([cue(text)], voice="silent").clips[f"s-{text}"]
 
     assert set(silent) == {0}
-    assert len(silent) == pytest.approx(len(Espeak().speak(text, "en")), rel=0.4)
+    assert len(silent) == pytest.approx(len(Espeak().speak(text, "en").sound), rel=0.4)
     assert len(silent) / 2 == pytest.approx(0.065 * len(text) * SAMPLE_RATE)
 
 
@@ -124,3 +174,17 @@ def test_nothing_heavy_is_loaded_before_something_is_said() -> None:
     )
 
     assert loaded.stdout.strip() == ""
+
+
+def test_the_time_left_is_told_from_the_pace_so_far() -> None:
+    times = iter([0.0, 30.0, 60.0, 90.0])
+    estimate = Estimate([100, 0, 100, 100, 0, 150, 50], now=lambda: next(times))
+    told = [estimate.count() for _ in range(7)]
+
+    assert told[:3] == [None, None, None]
+    assert [each.total_seconds() for each in told[3:] if each is not None] == [
+        20.0,
+        40.0,
+        pytest.approx(10.0),
+        0.0,
+    ]

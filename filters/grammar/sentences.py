@@ -1,83 +1,42 @@
 """One paragraph's text -> the spans of its sentences, by rules for scholarly prose.
 
-A stop ends a sentence by what stands before it (abbreviations.tsv, initials, ordinals, enumerators) and after
-it (a capital, a closing quote, a citation). Every step looks a bounded way to either side: linear time.
+Here: what a stop takes along (closing marks, citations), brackets and quotations, and stops without a space after
+them. `full_stops` decides by the words around. Every step looks a bounded way to either side: linear time.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import chain
-from pathlib import Path
 
-STOP = re.compile(r"[.!?…‽؟۔։።।॥။។。！？．｡]+(?:[ \u00a0\u202f]\.)*[.!?]*|\n[ \t]*\n")
+from filters.grammar.full_stops import (
+    ENUMERATOR,
+    LONGEST_ASIDE,
+    Place,
+    ends_sentence,
+    word_before,
+)
+from filters.grammar.sentence_words import Words, words_of
+
+_STOPS = r"[.!?…‽؟۔։።।॥။။。！？．｡]+(?:[ \u00a0\u202f]\.)*[.!?]*|\n[ \t]*\n"
+STOP = re.compile(_STOPS)
+GREEK_STOP = re.compile(_STOPS + r"|[;\u037e]")
+"""Greek asks with the sign that is a semicolon elsewhere (U+037E is the same as U+003B)."""
 FULL_WIDTH = frozenset("。！？．｡")
-CLOSERS = re.compile("[\"'”’»«›‹“)\\]}」』）】〉》\ufffc⁰¹²³⁴-⁹⁻⁺*†‡]*")
-OPENERS = re.compile("[\"'“‘„«»‹›([{¿¡「『（【〈《*•·]*")
+RAISED = "⁰¹²³⁴-⁹⁻⁺"
+CLOSERS = re.compile(f"(?:[\"'”’‘»«›‹“)\\]}}」』）】〉》\ufffc{RAISED}*†‡]|[,–](?=[{RAISED}]))*")
+OPENERS = re.compile("[\"'“‘‚„«»‹›([{¿¡「『（【〈《*•·]*")
+QUOTES = {"“": "”", "„": "“”", "«": "»", "‘": "’", "‚": "‘’"}
 SPACE = re.compile(r"\s*")
 WORD = re.compile(r"[^\W_]")
 NUMBER_MARK = re.compile(r"\[[\d,;\s–-]{1,60}\]")
 BARE_MARK = re.compile(r"\d{1,3}(?:[,–-]\d{1,3}){0,12}(?=\s|$)")
+MARK = re.compile("[()\\[\\]“”„«»]|[‘‚](?=\\w)|[’‘](?!\\w)")
+NOTED_PAGE = re.compile(r"\d{1,3}\s\((?:pp?|S)\.")
+CITED_YEAR = re.compile(r"^\([^\W\d_a-z][^.!?]{1,60}, \d{4}[a-z]?\.\)$")
 YEAR_OR_PAGE = re.compile(r"\b(?:1[5-9]|20)\d\d[a-z]?\b|\bn\.d\.|\b(?:pp?|S)\.\s?\d")
-ENUMERATOR = re.compile(r"\d{1,3}(?:\.\d{1,3}){0,4}|[A-Za-z]|[ivxlc]{1,6}|[IVXLC]{1,6}")
-LABEL_NUMBER = re.compile(r"\d|[A-Z]{0,2}\d|[A-Z]\b|[IVXLC]+\b|[(\[]")
-DOTTED = re.compile(r"[^\W\d_]{1,2}(?:[.-]{1,2}[^\W\d_]{1,2})+")
-PANEL = re.compile(r"([a-z])\.\s+[\"“'‘]?[^\W\d_a-z]")
-FOLLOWER = re.compile(r"[\w'’.-]{1,40}")
-SPEECH_VERBS = frozenset(
-    (
-        "asked",
-        "said",
-        "wrote",
-        "replied",
-        "answered",
-        "wondered",
-        "exclaimed",
-        "cried",
-        "asks",
-        "says",
-        "writes",
-    )
-)
-ORDINAL_LANGUAGES = frozenset(
-    ("cs", "da", "de", "et", "fi", "hr", "hu", "is", "lb", "lv", "nb", "nn", "no", "pl", "sk", "sl", "sr")
-)
-"""Languages that write an ordinal number with a stop ("am 3. Oktober")."""
-LONGEST_ASIDE = 600
-LONGEST_WORD = 40
-
-
-@dataclass(frozen=True, slots=True)
-class Words:
-    """The abbreviations and sentence starters of one language; ``kinds`` maps a word to its class."""
-
-    kinds: Mapping[str, str]
-    starters: frozenset[str]
-    labels: frozenset[str]
-    ordinals: bool
-
-
-@lru_cache(maxsize=16)
-def _words(language: str) -> Words:
-    """Read a language's words; a language without any gets the English ones."""
-    rows = [
-        line.split("\t")
-        for line in Path(__file__).with_name("abbreviations.tsv").read_text(encoding="utf-8").splitlines()
-        if not line.startswith("#")
-    ]
-    main = language.replace("_", "-").split("-")[0].lower()
-    known = main if any(row[0] == main for row in rows) else "en"
-    kinds: dict[str, str] = {}
-    listed: dict[str, frozenset[str]] = {}
-    for owner, kind, words in rows:
-        if owner not in ("*", known):
-            continue
-        if kind in ("starter", "label"):
-            listed[kind] = frozenset(words.split())
-        else:
-            kinds.update((word, kind) for word in words.split())
-    return Words(kinds, listed["starter"], listed["label"], main in ORDINAL_LANGUAGES)
+GLUED = re.compile(r"([^\W\d_a-z][^\W\d_A-Z]*)(?:[,’']|\s+(\w)?)")
+"""A sentence that begins right after a stop: "burnt.The grass"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,10 +53,12 @@ def find_sentences(text: str, language: str = "en") -> tuple[tuple[int, int], ..
     >>> find_sentences("See Fig. 2. It rose.")
     ((0, 11), (12, 20))
     """
-    words, asides = _words(language), _match_brackets(text)
+    words = words_of(language)
+    stops = tuple((GREEK_STOP if words.language == "el" else STOP).finditer(text))
+    asides = _match_asides(text, stops)
     spans: list[tuple[int, int]] = []
     start, word = _begin(text, 0)
-    for stop in STOP.finditer(text):
+    for stop in stops:
         if stop.start() < start or word > stop.start():
             continue
         end = _border(text, stop, (start, word), words, asides)
@@ -121,22 +82,45 @@ def _after(pattern: re.Pattern[str], text: str, position: int) -> int:
     return found.end() if found else position
 
 
-def _match_brackets(text: str) -> _Aside:
-    open_at: dict[str, list[int]] = {"(": [], "[": []}
+def _first(text: str, position: int) -> str:
+    """Give the first character behind white space, or nothing."""
+    position = _after(SPACE, text, position)
+    return text[position : position + 1]
+
+
+def _match_asides(text: str, stops: Sequence[re.Match[str]]) -> _Aside:
+    """Match brackets, and those quotations after whose end the sentence goes on ("Why? Oh Why?" is short)."""
+    brackets: dict[str, list[int]] = {"(": [], "[": []}
+    quotes: dict[str, int] = {}
     close: dict[int, int] = {}
     around: dict[int, tuple[int, ...]] = {}
-    marks = chain(re.finditer(r"[()\[\]]", text), STOP.finditer(text))
-    for found in sorted(marks, key=lambda each: each.start()):
-        mark = found.group()
-        if mark in open_at:
-            open_at[mark].append(found.start())
+    for found in sorted(chain(MARK.finditer(text), stops), key=lambda each: each.start()):
+        mark, position = found.group(), found.start()
+        if mark in brackets:
+            brackets[mark].append(position)
         elif mark in ")]":
-            waiting = open_at["(" if mark == ")" else "["]
-            if waiting and found.start() - waiting[-1] <= LONGEST_ASIDE:
-                close[waiting.pop()] = found.start()
+            waiting = brackets["(" if mark == ")" else "["]
+            if waiting and position - waiting[-1] <= LONGEST_ASIDE:
+                close[waiting.pop()] = position
+        elif MARK.fullmatch(mark):
+            _match_quotation(text, position, quotes, close)
         else:
-            around[found.start()] = tuple(each[-1] for each in open_at.values() if each)
+            around[position] = (*(each[-1] for each in brackets.values() if each), *quotes.values())
     return _Aside(close, around)
+
+
+def _match_quotation(text: str, position: int, quotes: dict[str, int], close: dict[int, int]) -> None:
+    """Take a quotation mark: it closes the quotation that waits for it, or else opens one."""
+    mark = text[position]
+    for opening, closing in QUOTES.items():
+        if mark in closing and opening in quotes:
+            begun = quotes.pop(opening)
+            after = text[position + 1 : position + 3].lstrip()[:1]
+            if position - begun <= LONGEST_ASIDE and (after in (",", ";") or after.islower()):
+                close[begun] = position
+            return
+    if mark in QUOTES:
+        quotes[mark] = position
 
 
 def _border(
@@ -156,18 +140,29 @@ def _border(
     if following == len(text):
         return end
     if following == end:
-        return None
+        return end if _is_glued(text, stop, end, words) else None
     if _is_cited(text, following, asides) or _runs_on(text, following, asides):
         return None
-    return end if _starts(text, stop, (start, end, following), words) else None
+    place = Place(text, stop, start, end, following, _after(OPENERS, text, following))
+    return end if ends_sentence(place, words) else None
+
+
+def _is_glued(text: str, stop: re.Match[str], end: int, words: Words) -> bool:
+    """Say whether a sentence begins without a space: "burnt.The grass", and not "node.js" or "pandas.Series()"."""
+    found = GLUED.match(text, end)
+    before = word_before(text, stop.start())
+    closed = text[stop.start() - 1 : stop.start()] in (")", "]", "”", "»")
+    plain = len(before) > 2 and before.isalpha() and before.islower() and before not in words.kinds
+    if found is None or stop.group() not in (".", "?", "!") or not (closed or plain):
+        return False
+    return found[1].lower() in words.starters or bool(found[2] and found[2].islower())
 
 
 def _with_marks(text: str, stop: re.Match[str], end: int, words: Words, asides: _Aside) -> int:
     """Take in what belongs to the sentence but stands after its stop: "[12]", "12", "(Li, 2020)", " »"."""
-    if stop.group() == "." and end == stop.end():
-        token = _token(text, stop.start())
-        if len(token) > 2 and token.isalpha() and token.islower() and token not in words.kinds:
-            end = _after(BARE_MARK, text, end)
+    if _can_be_marked(text, stop, end, words):
+        marked = _after(BARE_MARK, text, end)
+        end = marked if not _first(text, marked).islower() or text[stop.start() - 1].islower() else end
     after_space = _after(SPACE, text, end)
     if after_space > end and text.startswith(("»", "›"), after_space) and "»" not in text[stop.start() : end]:
         closed = after_space + 1
@@ -176,13 +171,26 @@ def _with_marks(text: str, stop: re.Match[str], end: int, words: Words, asides: 
             after_space = _after(SPACE, text, end)
     numbered = NUMBER_MARK.match(text, after_space)
     if numbered:
-        return numbered.end()
+        after = _first(text, numbered.end())
+        return end if after.islower() and numbered.start() > end else numbered.end()
     close = asides.close.get(after_space)
     if close is not None and _is_citation(text[after_space : close + 1]):
         tail = _after(SPACE, text, close + 1)
         if text[tail : tail + 1].isupper() or tail == len(text):
             return close + 1
     return end
+
+
+def _can_be_marked(text: str, stop: re.Match[str], end: int, words: Words) -> bool:
+    """Say whether digits right after a stop are a note's number: "dance.7", "XIX.6", "(fig. 2).7", not "Fig.7"."""
+    if end > stop.end():
+        return text[end - 1] in "”“’»\"'"
+    if stop.group() != ".":
+        return stop.group() in ("?", "!")
+    if text[stop.start() - 1] in ")]”»":
+        return True
+    word = word_before(text, stop.start())
+    return len(word) > 2 and word.isalpha() and word.lower() not in words.kinds
 
 
 def _is_cited(text: str, following: int, asides: _Aside) -> bool:
@@ -194,7 +202,9 @@ def _is_cited(text: str, following: int, asides: _Aside) -> bool:
 
 
 def _runs_on(text: str, following: int, asides: _Aside) -> bool:
-    """Say whether brackets follow after which the same sentence goes on: "in Marea Lind. (Undae), with ten"."""
+    """Say whether a note's page follows, or brackets and the rest of the sentence: "in Marea Lind. (Undae), with"."""
+    if NOTED_PAGE.match(text, following):
+        return True
     close = asides.close.get(following)
     if close is None or text[following] != "(" or ENUMERATOR.fullmatch(text, following + 1, close):
         return False
@@ -205,87 +215,6 @@ def _runs_on(text: str, following: int, asides: _Aside) -> bool:
 
 
 def _is_citation(aside: str) -> bool:
+    if CITED_YEAR.search(aside):
+        return True
     return YEAR_OR_PAGE.search(aside) is not None and aside[-2] not in ".!?"
-
-
-def _token(text: str, stop: int) -> str:
-    """Give the word before a stop, without what opens it."""
-    before = text[max(0, stop - LONGEST_WORD) : stop]
-    if not before or before[-1].isspace():
-        return ""
-    return re.split(r"[\s—–/:=([{\"“‘«„']", before)[-1]
-
-
-def _starts(text: str, stop: re.Match[str], places: tuple[int, int, int], words: Words) -> bool:
-    """Decide whether what follows a stop begins a sentence; places: sentence start, end, next text."""
-    start, end, following = places
-    first = _after(OPENERS, text, following)
-    found = FOLLOWER.match(text, first)
-    follower = found.group() if found else text[first : first + 1]
-    if not follower or follower[0] in ",;:)]}%&=<>+/":
-        return False
-    quoted = end > stop.end()
-    if follower[0] in "—–-" and (quoted or not text[first + 1 : first + 3].strip()[:1].isupper()):
-        return False
-    mixed = not follower.islower() or re.match(r"[a-z]\d|[α-ω]", follower)
-    if follower[0].islower() and not mixed:
-        return stop.group() == "." and _is_panel(text, (stop.start(), first))
-    if stop.group()[-1] in "!?‽":
-        return not (quoted and _is_speech(text, first))
-    if stop.group() != ".":
-        return text[max(start, stop.start() - LONGEST_WORD) : stop.start()].rstrip()[-1:] != ","
-    return _ends(text, stop.start(), start, (follower, text[following:first]), words)
-
-
-def _is_panel(text: str, places: tuple[int, int]) -> bool:
-    """Say whether a part of a figure is named after a full stop: "a. Habit. b. Flower."; places: stop, letter."""
-    stop, first = places
-    panel = PANEL.match(text, first)
-    if panel is None or not re.search(r"[^\W\d_]{3}$|[)\]]$", text[max(0, stop - 3) : stop]):
-        return False
-    letter = panel.group(1)
-    return letter == "a" or f" {chr(ord(letter) - 1)}. " in text[max(0, first - LONGEST_ASIDE) : first]
-
-
-def _is_speech(text: str, position: int) -> bool:
-    """Say whether a speaker follows a quotation: "Why?" Smith asked."""
-    return any(word.rstrip(".,") in SPEECH_VERBS for word in text[position : position + 60].split()[1:4])
-
-
-def _ends(text: str, stop: int, start: int, following: tuple[str, str], words: Words) -> bool:
-    """Decide a full stop by the word before it and the word after it (``following``: word, what opens it)."""
-    token = _token(text, stop)
-    follower, opener = following
-    starter = re.split(r"['’]", follower.lower())[0].rstrip(".") in words.starters
-    begin = stop - len(token)
-    previous = text[max(start, begin - LONGEST_WORD) : begin].split()[-1:] or [""]
-    if ENUMERATOR.fullmatch(token) and (begin == start or previous[0][-1:] in (":", ";")):
-        return False
-    kind = words.kinds.get(token.lower().lstrip("-"))
-    if kind == "number" and len(token) == 1 and token.isupper():
-        kind = None  # an initial
-    if re.fullmatch(r"\(?\w\.", previous[0]):
-        kind = "before" if kind == "number" and previous[0].strip("(.").isupper() else kind  # C. sect. Alta
-        kind = words.kinds.get(f"{previous[0].lstrip('(')}{token}".lower(), kind)
-    if kind is not None:
-        return _ends_after(kind, follower, opener, starter)
-    if len(token) == 1 and token.isalpha():
-        label = previous[0].lower() in words.labels or re.search(r"[\d=<>±]$", previous[0])
-        return starter or (len(follower.rstrip(".")) > 1 and (token.islower() or bool(label)))
-    if DOTTED.fullmatch(token) or follower[0].islower():
-        return starter or (len(token) > 3 and not DOTTED.fullmatch(token))
-    if words.ordinals and re.fullmatch(r"\d{1,2}|[IVX]+", token):
-        return starter
-    return True
-
-
-def _ends_after(kind: str, follower: str, opener: str, starter: bool) -> bool:
-    if kind == "before":
-        return False
-    if kind == "number":
-        return not LABEL_NUMBER.match(opener[-1:] + follower if "(" in opener else follower) or (
-            starter and len(follower) > 1
-        )
-    if kind == "unless":
-        return starter
-    return follower[0].isupper() and len(follower.rstrip(".")) > 1 and "(" not in opener

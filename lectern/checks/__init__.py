@@ -13,12 +13,13 @@ from lectern.model import Finding, Severity
 __all__ = ["ALWAYS", "THOROUGH", "check_always", "check_outputs", "find_outputs", "serious"]
 
 Check = Callable[[Sequence[Path]], tuple[Finding, ...]]
-ENDINGS = (".html", ".epub", ".pdf", ".mp3", agreement.ENDING)
+ENDINGS = (".html", ".epub", ".pdf", ".mp3", ".m4b", agreement.ENDING)
 ALWAYS: Mapping[str, tuple[Check, ...]] = {
     ".pdf": (pdfua.check,),
     ".epub": (own.check,),
     ".html": (own.check,),
     ".mp3": (own.check,),
+    ".m4b": (own.check,),
     agreement.ENDING: (own.check,),
 }
 """What every build checks, by the ending of the file's name: milliseconds."""

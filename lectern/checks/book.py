@@ -72,10 +72,16 @@ def _clips(book: Book, overlay: Overlay, where: str) -> Iterator[Finding]:
             yield _error("overlay-clip-gap", message, where)
 
 
+LEFT_OUT = "data-narration"
+"""The attribute by which a book says that a fragment is silent on purpose."""
+
+
 def _silent(book: Book, overlay: Overlay, where: str) -> Iterator[Finding]:
-    """A sentence that is nothing but a citation is said as the citation in it."""
+    """A sentence that is nothing but a citation is said as the citation in it; what was left out as asked says so."""
     said = {pair.id for pair in overlay.pairs}
-    for element in book.documents[overlay.document].iter(etree.Element):
+    document = book.documents[overlay.document]
+    said |= {str(each.get("id")) for each in document.iter(etree.Element) if each.get(LEFT_OUT) == "left-out"}
+    for element in document.iter(etree.Element):
         id = element.get("id", "")
         if FRAGMENT.fullmatch(id) and not said.intersection(_ids(element)):
             yield _error("fragment-not-voiced", f"#{id} has no sound", where)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -44,7 +44,8 @@ def _chapters(audio: Any, where: str) -> Iterator[Finding]:
         yield _error("chapters-missing", "there are no chapters", where)
         return
     top = [each for each in listed if each.flags & 1]
-    order = list(top[0].child_element_ids) if top else []
+    tables = {each.element_id: list(each.child_element_ids) for each in listed}
+    order = list(_leaves(top[0].element_id, tables)) if top else []
     if sorted(order) != sorted(chapters):
         message = f"the table of contents lists {len(order)} chapters, there are {len(chapters)}"
         yield _error("chapters-not-listed", message, where)
@@ -59,6 +60,15 @@ def _chapters(audio: Any, where: str) -> Iterator[Finding]:
             yield _error(
                 "chapters-not-in-order", f"a chapter of {before} ms is followed by one of {after} ms", where
             )
+
+
+def _leaves(name: str, tables: Mapping[str, Sequence[str]], depth: int = 0) -> Iterator[str]:
+    """Go through the chapters of a table and of the tables in it; no table is deeper than six, unless in a circle."""
+    for child in tables.get(name, ()) if depth < 6 else ():
+        if child in tables:
+            yield from _leaves(child, tables, depth + 1)
+        else:
+            yield child
 
 
 def _error(rule: str, message: str, where: str) -> Finding:

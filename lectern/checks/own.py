@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from lectern.checks import agreement, book, narration_file, web_page
+from lectern.checks import agreement, audio_book_file, book, narration_file, web_page
 from lectern.model import Finding
 
 
@@ -15,6 +15,7 @@ def check(paths: Sequence[Path]) -> tuple[Finding, ...]:
         ".epub": book.check,
         ".html": web_page.check,
         ".mp3": narration_file.check,
+        ".m4b": audio_book_file.check,
         agreement.ENDING: agreement.check,
     }
     return tuple(

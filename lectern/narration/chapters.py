@@ -1,4 +1,4 @@
-"""A narration's cues -> its chapters: one for each top section, or one for about every three minutes."""
+"""A narration's cues -> its chapters: one for each section and its parts, or one for about every three minutes."""
 
 from __future__ import annotations
 
@@ -13,16 +13,16 @@ LONGEST_NAME = 50
 
 
 def divide(
-    cues: Sequence[Cue], title: str, sections: Sequence[tuple[str, int]], paragraphs: Sequence[int]
+    cues: Sequence[Cue], title: str, sections: Sequence[Chapter], paragraphs: Sequence[int]
 ) -> tuple[Chapter, ...]:
     """Divide a narration; what stands before the first section bears the article's title.
 
-    ``sections`` gives title and first cue of each top section, ``paragraphs`` the first cue of each paragraph. Where
+    ``sections`` are the sections and their parts, ``paragraphs`` gives the first cue of each paragraph. Where
     only the reference list has a heading, or nothing has one, long text is cut at paragraphs, named by their words.
     """
-    named = [Chapter(name, first) for name, first in sections if name and first < len(cues)]
+    named = [each for each in sections if each.title and each.first < len(cues)]
     end = named[0].first if named else len(cues)
-    cuts = _cut(cues, paragraphs, end) if len(named) < 2 else ()
+    cuts = _cut(cues, paragraphs, end) if sum(each.level == 1 for each in named) < 2 else ()
     chapters = (
         Chapter(title, 0),
         *(Chapter(_first_words(cues[first].text), first) for first in cuts),

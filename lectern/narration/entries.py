@@ -6,11 +6,10 @@ import re
 
 from filters.grammar.names import OTHERS, surname
 from filters.grammar.references import parse_reference
-from lectern.narration.phrases import joined, phrase
+from lectern.narration.citations import NO_YEAR, YEAR
+from lectern.narration.phrases import has_phrases, listed, phrase
 from lectern.narration.spoken import speak
 
-YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d[a-z]?\b")
-NO_YEAR = re.compile(r"\b(?:n\.\s?d\.|in press|forthcoming|o\.\s?J\.|s\.\s?d\.)", re.IGNORECASE)
 VOLUME_PAGES = re.compile(
     r"(?<=[^\W\d_]), (\d{1,4}), (?:pp?\.\s*)?((?:[A-Za-z]{0,2}\d+)[–-][A-Za-z]{0,2}\d+)(?=[.,;\s]|$)"
 )
@@ -24,6 +23,11 @@ def say_entry(text: str, language: str) -> str:
     >>> say_entry("Li, M. (2019). A title. A Journal, 2(1), 3–4.", "en")
     'Li, twenty nineteen. A title. A Journal, volume 2, issue 1, pages 3 to 4.'
     """
+    return speak(shortened(text, language), language)
+
+
+def shortened(text: str, language: str) -> str:
+    """Write an entry as it is to be spoken: the names, the date, then all that follows them."""
     line = " ".join(text.split())
     if language.lower().startswith("en"):
         line = VOLUME_PAGES.sub(r", vol. \1, pp. \2", line)
@@ -32,12 +36,13 @@ def say_entry(text: str, language: str) -> str:
     authors = tuple(surname(each) for each in item.get("author", ()))
     begin = line.find(title) if title and all(authors) else -1
     if begin <= 0 or not authors:
-        return speak(line, language)
+        return line
     head, rest = line[:begin], line[begin:]
     few = len(authors) <= ALL_NAMED and OTHERS not in item["author"]
-    names = (
-        joined(language, authors) if few else phrase(language, "colleagues", name=authors[0]) or authors[0]
-    )
+    if few or not has_phrases(language):
+        names = listed(language, authors)
+    else:
+        names = phrase(language, "colleagues", name=authors[0])
     date = YEAR.search(head) or NO_YEAR.search(head)
     opening = head[len(head.rstrip("“\"‘'«„")) :]
-    return speak(f"{names}{f', {date.group()}' if date else ''}. {opening}{rest}", language)
+    return f"{names}{f', {date.group()}' if date else ''}. {opening}{rest}"

@@ -1,19 +1,26 @@
-"""Pandoc's inlines (JSON) -> the text to be said, and what is said after it: citations, pictures, notes."""
+"""Pandoc's inlines (JSON) -> the text to be said, and what is said after it: citations, pictures, notes.
+
+What is worded apart from its sentence (a passage in another language, an abbreviation that is explained) is taken out
+as a piece; a letter that no language writes stands for it, so that the sentence keeps its form.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import zip_longest
 from typing import Any
 
 Element = Mapping[str, Any]
 
 GAP = "\ufffc"
 """Stands where something was left out (Unicode: object replacement character)."""
+HELD = "\ua66e"
+"""Stands for a piece (Cyrillic letter multiocular O, found in one manuscript): a letter, of no case, in no word."""
 RAISED = str.maketrans("0123456789+-−n()=", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻ⁿ⁽⁾⁼")
 LOWERED = str.maketrans("0123456789+-−()=", "₀₁₂₃₄₅₆₇₈₉₊₋₋₍₎₌")
-HELD = {
+HOLDERS = {
     "Emph": 0,
     "Strong": 0,
     "Underline": 0,
@@ -41,11 +48,46 @@ class Attributes:
         return cls(identifier, tuple(classes), dict(pairs))
 
 
-def said(inlines: Iterable[Element]) -> str:
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A text as written, to be put into spoken words; each `HELD` in it stands for the next of its pieces."""
+
+    text: str
+    pieces: tuple[Piece, ...] = ()
+
+    @property
+    def plain(self) -> str:
+        """Give the text with its pieces as written."""
+        parts = self.text.split(HELD)
+        return "".join(
+            part + (piece.said.plain if piece else "")
+            for part, piece in zip_longest(parts, self.pieces, fillvalue=None)
+            if part is not None
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A piece of a text: in a language of its own, or an abbreviation with what it is short for."""
+
+    said: Said
+    language: str = ""
+    title: str = ""
+
+
+Cite = Callable[[Element], str | None]
+"""A citation within a sentence -> what is said of it, "" for nothing, None for its own words."""
+
+
+def written(text: str) -> Said:
+    """Take a plain text."""
+    return Said(text.replace(HELD, ""))
+
+
+def said(inlines: Iterable[Element], cite: Cite = lambda _: None) -> Said:
     """Give the text of inlines as far as it is said in their own sentence."""
-    text = "".join(map(_text, inlines))
-    text = re.sub(rf"[\s{GAP}]*{GAP}[\s{GAP}]*(?=[.,;:!?)\]…])", "", text)
-    return " ".join(text.replace(GAP, " ").split())
+    reader = _Reader(cite)
+    return reader.read(inlines)
 
 
 def asides(inlines: Iterable[Element]) -> Iterator[Element]:
@@ -74,7 +116,7 @@ def is_own(inline: Element) -> bool:
 
 def content(inline: Element) -> list[Element]:
     """Give the inlines that an inline holds; a note holds blocks and so none."""
-    place = HELD.get(inline["t"])
+    place = HOLDERS.get(inline["t"])
     if place is None and inline["t"] in ("Superscript", "Subscript"):
         place = 0
     if place is None and inline["t"] == "Span":
@@ -88,42 +130,74 @@ def content(inline: Element) -> list[Element]:
 def alternative(image: Element) -> str:
     """Give a picture's alternative text: the attribute `alt`, or else what stands in its brackets."""
     attributes = Attributes.of(image["c"][0])
-    return " ".join(attributes.pairs.get("alt", "").split()) or said(image["c"][1])
+    return " ".join(attributes.pairs.get("alt", "").split()) or said(image["c"][1]).plain
 
 
-def _text(inline: Element) -> str:
-    kind = inline["t"]
-    if kind == "Str":
-        return str(inline["c"])
-    if kind in ("Space", "SoftBreak", "LineBreak"):
-        return " "
-    if kind == "Note" or is_own(inline):
-        return GAP
-    if kind == "Span":
-        return _span(inline)
-    if kind in ("Superscript", "Subscript"):
-        return _script(inline)
-    if kind in ("Code", "Math"):
-        return str(inline["c"][1])
-    if kind == "Image":
-        return "" if "decorative" in inline["c"][0][1] else alternative(inline)
-    if kind == "Quoted":
+class _Reader:
+    """Reads the inlines of one text, and collects its pieces."""
+
+    def __init__(self, cite: Cite) -> None:
+        self._cite = cite
+        self._pieces: list[Piece] = []
+
+    def read(self, inlines: Iterable[Element]) -> Said:
+        """Read inlines from the first to the last."""
+        text = "".join(map(self._text, inlines))
+        text = re.sub(rf"[(\[][\s;,]*{GAP}[\s;,{GAP}]*[)\]]", GAP, text)
+        text = re.sub(rf"[\s{GAP}]*{GAP}[\s{GAP}]*(?=[.,;:!?)\]…])", "", text)
+        return Said(" ".join(text.replace(GAP, " ").split()), tuple(self._pieces))
+
+    def _text(self, inline: Element) -> str:
+        kind = inline["t"]
+        if kind == "Str":
+            return str(inline["c"]).replace(HELD, "")
+        if kind in ("Space", "SoftBreak", "LineBreak"):
+            return " "
+        if kind == "Note" or is_own(inline):
+            return GAP
+        if kind in ("Span", "Link"):
+            return self._span(inline)
+        if kind == "Cite":
+            return self._citation(inline)
+        if kind in ("Code", "Math"):
+            return str(inline["c"][1])
+        if kind == "Image":
+            return "" if "decorative" in inline["c"][0][1] else alternative(inline)
+        if kind in ("Superscript", "Subscript"):
+            return _script(kind, self._texts(inline["c"]))
+        return self._quoted(inline) if kind == "Quoted" else self._texts(content(inline))
+
+    def _texts(self, inlines: Iterable[Element]) -> str:
+        return "".join(map(self._text, inlines))
+
+    def _quoted(self, inline: Element) -> str:
         marks = "“”" if inline["c"][0]["t"] == "DoubleQuote" else "‘’"
-        return marks[0] + "".join(map(_text, inline["c"][1])) + marks[1]
-    return "".join(map(_text, content(inline)))
+        return marks[0] + self._texts(inline["c"][1]) + marks[1]
+
+    def _citation(self, inline: Element) -> str:
+        cited = None if any(map(is_own, content(inline))) else self._cite(inline)
+        return self._texts(content(inline)) if cited is None else cited or GAP
+
+    def _span(self, inline: Element) -> str:
+        attributes = Attributes.of(inline["c"][0])
+        language, title = attributes.pairs.get("lang", ""), attributes.pairs.get("title", "").strip()
+        if "backlinks" in attributes.classes:
+            return GAP
+        if "spoken" in attributes.pairs:
+            words = attributes.pairs["spoken"]
+            return self._piece(Piece(written(words), language)) if language else words
+        if "abbr" in attributes.classes and title:
+            return self._piece(Piece(_Reader(self._cite).read(content(inline)), language, title))
+        if language:
+            return self._piece(Piece(_Reader(self._cite).read(content(inline)), language))
+        return self._texts(content(inline))
+
+    def _piece(self, piece: Piece) -> str:
+        self._pieces.append(piece)
+        return HELD
 
 
-def _span(inline: Element) -> str:
-    attributes = Attributes.of(inline["c"][0])
-    if "backlinks" in attributes.classes:
-        return GAP
-    if "spoken" in attributes.pairs:
-        return attributes.pairs["spoken"]
-    return "".join(map(_text, inline["c"][1]))
-
-
-def _script(inline: Element) -> str:
+def _script(kind: str, text: str) -> str:
     """Write raised and lowered numbers by their own characters, so that the spoken form can know them."""
-    text = "".join(map(_text, inline["c"]))
-    table, known = (RAISED, "0123456789+-−n") if inline["t"] == "Superscript" else (LOWERED, "0123456789+-−")
+    table, known = (RAISED, "0123456789+-−n") if kind == "Superscript" else (LOWERED, "0123456789+-−")
     return text.translate(table) if text and set(text) <= set(known) else text

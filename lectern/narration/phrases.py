@@ -1,9 +1,11 @@
-"""The narrator's own words in the language of what is narrated (table: phrases.tsv)."""
+"""The narrator's own words in the language of what is narrated (table: phrases.tsv); English where it has none."""
 
 from __future__ import annotations
 
 from functools import lru_cache
 from pathlib import Path
+
+from lectern.narration.utterance import Utterance, joined
 
 FALLBACK = "en"
 
@@ -23,23 +25,38 @@ def has_phrases(language: str) -> bool:
     return _primary(language) in _table()
 
 
+def tongue(language: str) -> str:
+    """Give the language in which the narrator speaks of a text: its own, or English."""
+    return language if has_phrases(language) else FALLBACK
+
+
 def phrase(language: str, name: str, /, **words: object) -> str:
-    """Say a phrase with its words filled in; a language without phrases gets the words alone.
+    """Say a phrase with its words filled in, in the narrator's `tongue` for the language.
 
     >>> phrase("en-GB", "note", number=1, text="It is new.")
     'Note 1: It is new.'
     """
-    if not has_phrases(language):
-        return str(words.get("text", ""))
-    return _table()[_primary(language)][name].format(**words)
+    return _table()[_primary(tongue(language))][name].format(**words)
 
 
-def counted(language: str, count: int) -> str:
-    """Say a number of lines."""
-    return phrase(language, "line") if count == 1 else phrase(language, "lines", count=count)
+def framed(name: str, utterance: Utterance, /, **words: object) -> Utterance:
+    """Put what is said into a phrase that has a place for it ("{text}"); English words are marked as English.
+
+    >>> framed("note", Utterance("Ja.", "sv"), number=1).languages
+    (Run(start=0, end=8, language='en'),)
+    """
+    language = tongue(utterance.language)
+    before, _, after = _table()[_primary(language)][name].partition("{text}")
+    begin, end = (Utterance(part.format(**words), language) for part in (before, after))
+    return joined(utterance.language, (begin, utterance, end))
 
 
-def joined(language: str, names: tuple[str, ...]) -> str:
+def counted(language: str, count: int, one: str, many: str) -> str:
+    """Say a number of things: the phrase ``one`` for one, ``many`` for any other number."""
+    return phrase(language, one) if count == 1 else phrase(language, many, count=count)
+
+
+def listed(language: str, names: tuple[str, ...]) -> str:
     """Join names as the language does: "A, B and C"."""
     if len(names) < 2 or not has_phrases(language):
         return ", ".join(names)

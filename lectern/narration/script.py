@@ -1,52 +1,82 @@
 """Document -> Script: what is said, in which order, and which chapters the recording has.
 
-The same cue is one sound for all editions. The recording leaves out what only a reader needs, and adds the frame
-that tells a listener what begins, what ends and where the rest is.
+The recording and the book are told each in its own manner. The recording adds the frame that tells a listener whose
+voice it is, what begins, what ends and where the rest is; the book has its own pages for that.
 """
 
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 
-from lectern.model import Document, Kind, Narration, Script
+from lectern import pronunciation
+from lectern.manner import Manner, settle
+from lectern.model import Document, Format, Kind, Lexeme, Narration, Script, Wish
 from lectern.narration.chapters import divide
+from lectern.narration.inlines import written
 from lectern.narration.listing import script_text
-from lectern.narration.phrases import joined, phrase
-from lectern.narration.spoken import speak
-from lectern.narration.telling import Teller, ended
+from lectern.narration.phrases import has_phrases, listed, phrase
+from lectern.narration.telling import Teller
+from lectern.narration.utterance import ended, joined
+from lectern.narration.wording import Wording
 
 __all__ = ["narrate", "script_text"]
 
 
-def narrate(document: Document) -> Script:
-    """Write the narration script of a document: every voiced fragment's cue, and the recording's order."""
+def narrate(
+    document: Document,
+    *,
+    project: Iterable[Wish] = (),
+    asked: Iterable[Wish] = (),
+    words: Iterable[Lexeme] = (),
+) -> Script:
+    """Write the narration script of a document: what the book says of each fragment, and the recording's order.
+
+    ``project`` and ``asked`` are wishes that stand behind and before the article's own (see `lectern.manner`);
+    ``words`` are the project's pronunciations.
+    """
+    places = tuple(project), document.metadata.narration, tuple(asked)
     language = document.metadata.language
-    teller = Teller(document.fragments, language)
-    _open(teller, document)
-    teller.frame("synthetic")
+    known = pronunciation.merge(words, document.metadata.lexicon, language=language)
+    book = _tell(document, settle(Format.EPUB, *places), known, aloud=False)
+    recording = _tell(document, settle(Format.MP3, *places), known, aloud=True)
+    cues = recording.track.cues()
+    chapters = divide(cues, document.metadata.title, recording.sections, recording.paragraphs)
+    listening = Narration(language, cues, chapters)
+    said = {cue.fragment: cue for cue in book.track.cues()}
+    return Script(said, listening, known, frozenset(book.left_out - said.keys()))
+
+
+def _tell(document: Document, manner: Manner, words: Iterable[Lexeme], *, aloud: bool) -> Teller:
+    wording = Wording(words)
+    teller = Teller(document, manner, wording, aloud=aloud)
+    _open(teller, document, wording)
+    if aloud:
+        teller.track.frame("synthetic")
     teller.tell(json.loads(document.ast)["blocks"])
-    outro = {0: "outro", 1: "outro-one"}.get(teller.entries, "outro-many")
-    teller.frame(outro, count=teller.entries)
-    cues = tuple(teller.cues[name] for name in teller.heard)
-    chapters = divide(cues, document.metadata.title, teller.sections, teller.paragraphs)
-    return Script(teller.cues, Narration(language, cues, chapters))
+    teller.tell_waiting()
+    if aloud:
+        outro = {0: "outro", 1: "outro-one"}.get(teller.entries, "outro-many")
+        teller.track.frame(outro, count=teller.entries)
+    return teller
 
 
-def _open(teller: Teller, document: Document) -> None:
+def _open(teller: Teller, document: Document, wording: Wording) -> None:
     """Say title, subtitle, authors and date."""
     for fragment in document.fragments:
         if fragment.kind in (Kind.TITLE, Kind.SUBTITLE):
-            teller.add(fragment.id, speak(fragment.text, fragment.language))
+            teller.say(fragment.id, fragment.text)
         elif fragment.kind is Kind.BYLINE:
-            teller.add(fragment.id, _byline(document))
+            lines = [ended(wording.say(written(line), fragment.language)) for line in _byline(document)]
+            spaced = (part for line in lines for part in (" ", line))
+            teller.track.add(fragment, joined(fragment.language, spaced))
 
 
-def _byline(document: Document) -> str:
-    """Say the authors as a list that ends, then the date in words."""
+def _byline(document: Document) -> tuple[str, ...]:
+    """Say the authors as a list that ends, and the date in words."""
     from lectern.article import byline
 
     facts = document.metadata
-    names = joined(facts.language, facts.authors)
-    by = phrase(facts.language, "by", authors=names) or names
-    lines = (by if names else "", byline(facts)[1])
-    return " ".join(ended(speak(line, facts.language)) for line in lines if line)
+    names = listed(facts.language, facts.authors)
+    by = phrase(facts.language, "by", authors=names) if has_phrases(facts.language) else names
+    return tuple(line for line in (by if names else "", byline(facts)[1]) if line)

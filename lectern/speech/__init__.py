@@ -4,8 +4,10 @@
 narration and encodes them once. Light to import: what is heavy is loaded when something is said.
 """
 
-from lectern.speech.engines import NAMES, Offer, choose_voice, voices
+from lectern.speech.engines import NAMES, choose_voice
+from lectern.speech.frames import Quality
+from lectern.speech.offers import Offer, voices
 from lectern.speech.recording import record
 from lectern.speech.speaking import Spoken, speak
 
-__all__ = ["NAMES", "Offer", "Spoken", "choose_voice", "record", "speak", "voices"]
+__all__ = ["NAMES", "Offer", "Quality", "Spoken", "choose_voice", "record", "speak", "voices"]

@@ -2,20 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Protocol
 
 from lectern.errors import SourceError, ToolFailed, UsageError
-from lectern.model import Voice
+from lectern.model import Pronunciation, Run, Voice, WordClip
 
 AUTO = "auto"
 FALLBACK = "espeak"
 """The voice that is always there."""
 
 
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One sentence as it was said: PCM (mono, 16 bit little endian, 24 kHz, trimmed) and its words, in its samples."""
+
+    sound: bytes
+    words: tuple[WordClip, ...] = ()
+
+
 class Engine(Protocol):
-    """Something that pronounces: words in, PCM out (mono, 16 bit little endian, 24 kHz, trimmed)."""
+    """Something that pronounces: words in, PCM out."""
 
     def speaks(self, language: str) -> bool:
         """Tell whether there is a voice for the language tag."""
@@ -25,8 +34,19 @@ class Engine(Protocol):
         """Name the voice for the language; raises LookupError where there is none."""
         ...
 
-    def speak(self, text: str, language: str) -> bytes:
-        """Say one sentence; raises VoiceUnavailable if the engine gives up."""
+    def speak(
+        self,
+        text: str,
+        language: str,
+        *,
+        languages: Sequence[Run] = (),
+        pronunciations: Sequence[Pronunciation] = (),
+    ) -> Said:
+        """Say one sentence, with its stretches in other languages and its words that need help (as in a `Cue`).
+
+        What the engine cannot use, it leaves. May be called by several threads. Raises VoiceUnavailable if the
+        engine gives up.
+        """
         ...
 
 
@@ -34,37 +54,41 @@ class VoiceUnavailable(ToolFailed):
     """The engine gave up; the narration is then made by another one, from its first word."""
 
 
-@dataclass(frozen=True, slots=True)
-class Offer:
-    """A voice one may ask for."""
-
-    name: str
-    what: str
-    online: bool
-    languages: tuple[str, ...] = ()
-
-
 NAMES = ("espeak", "gtts", "silent")
+"""The voices that need no file; `PIPER` goes before the path of a model."""
+PIPER = "piper:"
+_KNOWN = f"auto, {', '.join(NAMES)} and {PIPER}MODEL"
 
 
-def choose_voice(asked: str, article_voice: str = "") -> str:
-    """Decide who reads: the voice asked for or, for "auto" or nothing, the article's own, else espeak.
+def choose_voice(asked: str, article_voice: str = "", project_voice: str = "") -> str:
+    """Decide who reads: the voice asked for or, for "auto" or nothing, the article's own, the project's, or espeak.
 
-    Raises UsageError if the voice asked for is unknown, SourceError if the article's is.
+    An article may not name a model, for it may have nothing read outside its folder. Raises UsageError if the voice
+    asked for is unknown, SourceError if the article's or the project's is.
     """
-    known = ", ".join(NAMES)
     if asked not in ("", AUTO):
-        if asked not in NAMES:
-            raise UsageError(f"there is no voice “{asked}”", hint=f"the voices are auto, {known}")
+        if not _is_voice(asked):
+            raise UsageError(f"there is no voice “{asked}”", hint=f"the voices are {_KNOWN}")
         return asked
-    if article_voice in ("", AUTO):
+    if article_voice not in ("", AUTO):
+        if article_voice not in NAMES:
+            raise SourceError(
+                f"the article asks for the voice “{article_voice}”, which an article cannot have",
+                hint=f"the voices are {', '.join(NAMES)}; others must be asked for by --voice",
+            )
+        return article_voice
+    if project_voice in ("", AUTO):
         return FALLBACK
-    if article_voice not in NAMES:
+    if not _is_voice(project_voice):
         raise SourceError(
-            f"the article asks for the voice “{article_voice}”, which does not exist",
-            hint=f"the voices are {known}",
+            f"lectern.yaml asks for the voice “{project_voice}”, which does not exist",
+            hint=f"the voices are {_KNOWN}",
         )
-    return article_voice
+    return project_voice
+
+
+def _is_voice(name: str) -> bool:
+    return name in NAMES or (name.startswith(PIPER) and name != PIPER)
 
 
 def make(name: str, say: Callable[[str], None] = lambda line: None) -> Engine:
@@ -81,21 +105,8 @@ def make(name: str, say: Callable[[str], None] = lambda line: None) -> Engine:
         from lectern.speech.silent import Silent
 
         return Silent()
+    if name.startswith(PIPER):
+        from lectern.speech.piper import Piper
+
+        return Piper(Path(name.removeprefix(PIPER)).expanduser())
     raise ValueError(name)
-
-
-def voices() -> tuple[Offer, ...]:
-    """List the voices for `publish.py voices`."""
-    from lectern.speech.espeak import Espeak
-    from lectern.speech.gtts import Gtts
-
-    return (
-        Offer("espeak", "espeak-ng: clear and plain, made on this computer", False, Espeak().languages()),
-        Offer(
-            "gtts",
-            "Google's translation voice: natural; the text is sent to translate.google.com",
-            True,
-            Gtts().languages(),
-        ),
-        Offer("silent", "silence as long as speech would be, for trying things out", False),
-    )

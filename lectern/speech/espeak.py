@@ -1,34 +1,44 @@
-"""Text -> PCM by espeak-ng, through ctypes on the library that espeakng-loader carries: offline, no server.
+"""Text -> PCM and words by espeak-ng, through ctypes on the library that espeakng-loader carries: offline, no server.
 
 Three traps of espeak-ng 1.52 decide the shape of this module. Its state is carried from sentence to sentence
-and nothing resets it, so the library is loaded anew for each (5 ms) and its noise is seeded: the same
-sentence gives the same bytes whatever was said before. It is not thread-safe, so one lock guards it. And it
-cuts the path of its voices at 160 characters without a word, so a long one is reached by a short link.
+and nothing resets it, so the library is loaded anew for each (1 ms) and its noise is seeded: the same
+sentence gives the same bytes whatever was said before. It is not thread-safe, so each thread borrows a copy of the
+library's file for the time of a sentence. And it cuts the path of its voices at 160 characters without a word, so a
+long one is reached by a short link.
 """
 
 from __future__ import annotations
 
 import _ctypes
+import atexit
 import ctypes
+import os
 import shutil
 import tempfile
 import weakref
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import cache
+from html import escape
 from pathlib import Path
-from threading import Lock
+from queue import Empty, LifoQueue
 
 import espeakng_loader
 import numpy as np
 
 from lectern.errors import MissingTool
-from lectern.model import Voice
+from lectern.model import SAMPLE_RATE, Pronunciation, Run, Voice
+from lectern.speech import ipa
+from lectern.speech.engines import Said
 from lectern.speech.languages import lookup
-from lectern.speech.sound import clip
+from lectern.speech.sound import fit
+from lectern.speech.timing import place
+from lectern.speech.wording import Wording, marked
 
 # speak_lib.h
 _SYNCHRONOUS, _DONT_EXIT, _UTF8, _CHARACTERS, _OK = 2, 0x8000, 1, 1, 0
+_SSML, _PHONEMES = 0x10, 0x100
+_END, _WORD = 0, 1
 _BUFFER = 200
 """Milliseconds of sound per call back."""
 _PARAMETERS = {1: 168, 3: 46, 4: 54}
@@ -36,8 +46,23 @@ _PARAMETERS = {1: 168, 3: 46, 4: 54}
 _LONGEST_PATH = 130
 _SETUP = "run `make setup` again"
 
-_guard = Lock()
-_Heard = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.POINTER(ctypes.c_short), ctypes.c_int, ctypes.c_void_p)
+
+class _Event(ctypes.Structure):
+    """espeak_EVENT; ``position`` counts code points from 1, ``sample`` from the beginning of what is said."""
+
+    _fields_ = (
+        ("type", ctypes.c_int),
+        ("identifier", ctypes.c_uint),
+        ("position", ctypes.c_int),
+        ("length", ctypes.c_int),
+        ("milliseconds", ctypes.c_int),
+        ("sample", ctypes.c_int),
+        ("user_data", ctypes.c_void_p),
+        ("name", ctypes.c_char * 8),
+    )
+
+
+_Heard = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.POINTER(ctypes.c_short), ctypes.c_int, ctypes.POINTER(_Event))
 
 
 class _Voice(ctypes.Structure):
@@ -81,15 +106,29 @@ class Espeak:
         """Name the voice for the language, as espeak-ng calls it; raises LookupError where there is none."""
         return Voice("espeak", self._version, self._find(language)[0])
 
-    def speak(self, text: str, language: str) -> bytes:
-        """Say one sentence: PCM as `Engine` promises, the same bytes in every process."""
+    def speak(
+        self,
+        text: str,
+        language: str,
+        *,
+        languages: Sequence[Run] = (),
+        pronunciations: Sequence[Pronunciation] = (),
+    ) -> Said:
+        """Say one sentence, as `Engine` promises: the same bytes in every process."""
         identifier = self._find(language)[1]
-        words = " ".join(text.replace("\0", " ").split()).encode()
+        wording, flags = self._word(text, languages, pronunciations)
+        given = wording.text.encode()
         heard = bytearray()
+        told: list[tuple[int, int]] = []
 
-        def hear(wave: ctypes._Pointer[ctypes.c_short] | None, count: int, _: int | None) -> int:
+        def hear(wave: ctypes._Pointer[ctypes.c_short] | None, count: int, events: Sequence[_Event]) -> int:
             if wave and count > 0:
                 heard.extend(ctypes.string_at(wave, 2 * count))
+            index = 0
+            while events and events[index].type != _END:
+                if events[index].type == _WORD:
+                    told.append((events[index].position - 1, events[index].sample))
+                index += 1
             return 0
 
         heard_by = _Heard(hear)
@@ -100,9 +139,37 @@ class Espeak:
                 raise MissingTool(f"espeak-ng does not load its own voice “{identifier}”", hint=_SETUP)
             for parameter, value in _PARAMETERS.items():
                 library.espeak_SetParameter(parameter, value, 0)
-            size = ctypes.c_size_t(len(words) + 1)
-            library.espeak_Synth(words, size, 0, _CHARACTERS, 0, _UTF8, None, None)
-        return clip(np.frombuffer(bytes(heard), np.int16).astype(np.float64) / 32768, rate)
+            size = ctypes.c_size_t(len(given) + 1)
+            library.espeak_Synth(given, size, 0, _CHARACTERS, 0, _UTF8 | flags, None, None)
+        raw = np.frombuffer(heard, np.int16).astype(np.float64) / 32768
+        sound, first = fit(raw, rate)
+        points = [(wording.place(at), sample * SAMPLE_RATE // rate - first) for at, sample in told]
+        known = [(point, max(0, sample)) for point, sample in points if point is not None]
+        return Said(sound, place(text, known, len(sound) // 2))
+
+    def _word(
+        self, text: str, languages: Sequence[Run], pronunciations: Sequence[Pronunciation]
+    ) -> tuple[Wording, int]:
+        """Word a text, with espeak-ng's markup only where it is needed, and the flags that have it understood."""
+        helps = {each: ipa.mnemonics(each.ipa) for each in pronunciations if each.ipa}
+        flags = (_SSML if languages else 0) | (_PHONEMES if any(helps.values()) else 0)
+
+        def switch(tag: str, _: str) -> tuple[str, str]:
+            found = lookup(tag, self._voices)
+            return (f'<voice name="{found[1]}">', "</voice>") if found else ("", "")
+
+        def sounds(help: Pronunciation) -> str:
+            said = f"[[{helps[help]}]]" if helps.get(help) else help.respelling
+            return escape(said, quote=False) if flags & _SSML else said
+
+        def shown(sign: str) -> str:
+            # A bracket of the text is no beginning of phonemes.
+            kept = f"{sign} " if sign == "[" and flags & _PHONEMES else sign
+            return escape(kept, quote=False) if flags & _SSML else kept
+
+        return marked(
+            text.strip(), languages, pronunciations, switch=switch, sounds=sounds, escape=shown
+        ), flags
 
     def _find(self, language: str) -> tuple[str, str]:
         found = lookup(language, self._voices)
@@ -115,12 +182,47 @@ def _data_path() -> Path:
     return Path(espeakng_loader.get_data_path())
 
 
+class _Copies:
+    """Files of the library, one for each thread that speaks: the same file is the same library, with one state."""
+
+    def __init__(self) -> None:
+        self._idle: LifoQueue[str] = LifoQueue()
+        self._idle.put(espeakng_loader.get_library_path())
+
+    @contextmanager
+    def borrow(self) -> Iterator[str]:
+        """Lend a file that no other thread has loaded."""
+        try:
+            path = self._idle.get_nowait()
+        except Empty:
+            path = _copy(Path(espeakng_loader.get_library_path()))
+        try:
+            yield path
+        finally:
+            self._idle.put(path)
+
+
+def _copy(library: Path) -> str:
+    """Copy the library into memory or, where the system has no such files, into one that goes at the end."""
+    if hasattr(os, "memfd_create"):
+        handle = os.memfd_create(library.name)
+        with os.fdopen(handle, "wb", closefd=False) as file:
+            file.write(library.read_bytes())
+        return f"/proc/self/fd/{handle}"
+    folder = Path(tempfile.mkdtemp(prefix="lectern-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    return str(shutil.copyfile(library, folder / library.name))
+
+
+_copies = _Copies()
+
+
 @contextmanager
 def _loaded(data: Path) -> Iterator[tuple[ctypes.CDLL, int]]:
     """Load the library in its first state, give it with its sample rate, and unload it."""
-    with _guard:
+    with _copies.borrow() as path:
         try:
-            library = ctypes.CDLL(espeakng_loader.get_library_path())
+            library = ctypes.CDLL(path)
         except OSError as error:
             raise MissingTool(f"espeak-ng cannot be loaded: {error}", hint=_SETUP) from error
         try:

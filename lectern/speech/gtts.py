@@ -14,7 +14,7 @@ import re
 import tempfile
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -28,12 +28,14 @@ from gtts.lang import tts_langs
 from gtts.version import __version__
 
 from lectern.errors import ToolFailed, UsageError
-from lectern.model import SAMPLE_RATE, Voice
+from lectern.model import SAMPLE_RATE, Pronunciation, Run, Voice
 from lectern.speech.clauses import cut
 from lectern.speech.encode import decode
-from lectern.speech.engines import VoiceUnavailable
+from lectern.speech.engines import Said, VoiceUnavailable
 from lectern.speech.languages import lookup
 from lectern.speech.sound import pcm, samples, silence, trim
+from lectern.speech.timing import place
+from lectern.speech.wording import pieces
 
 _AUDIO = re.compile(rf'{gTTS.GOOGLE_TTS_RPC}","\[\\"(.*)\\"]')
 _BREATH = silence(SAMPLE_RATE * 8 // 100)
@@ -52,8 +54,17 @@ class Pace:
     gap: float = 0.5
     jitter: float = 0.5
     patience: float = 3.0
-    backoff: float = 1.0
-    attempts: int = 3
+    backoff: float = 2.0
+    attempts: int = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """Time, for those who wait: what it is, how to let it pass, and what part of a span chance takes."""
+
+    now: Callable[[], float] = time.monotonic
+    sleep: Callable[[float], None] = time.sleep
+    chance: Callable[[float], float] = lambda span: SystemRandom().uniform(0.0, span)
 
 
 class _Busy(ToolFailed):
@@ -64,7 +75,12 @@ class Gtts:
     """The natural voice; it gives up rather than wait."""
 
     def __init__(
-        self, *, say: Callable[[str], None] = lambda line: None, tld: str = "com", pace: Pace | None = None
+        self,
+        *,
+        say: Callable[[str], None] = lambda line: None,
+        tld: str = "com",
+        pace: Pace | None = None,
+        clock: Clock | None = None,
     ) -> None:
         """Choose the server, translate.google.TLD.
 
@@ -77,6 +93,7 @@ class Gtts:
         self._tld = tld
         self._say = say
         self._pace = pace or Pace()
+        self._clock = clock or Clock()
         self._languages = {tag.lower(): (tag, name) for tag, name in tts_langs().items()}
         self._next = 0.0
         self._answered = False
@@ -95,18 +112,27 @@ class Gtts:
         accent = "" if self._tld == "com" else f", {self._tld}"
         return Voice("gtts", __version__, self._find(language)[1] + accent)
 
-    def speak(self, text: str, language: str) -> bytes:
-        """Say one sentence: PCM as `Engine` promises.
+    def speak(
+        self,
+        text: str,
+        language: str,
+        *,
+        languages: Sequence[Run] = (),
+        pronunciations: Sequence[Pronunciation] = (),
+    ) -> Said:
+        """Say one sentence, as `Engine` promises, each of its languages for itself.
 
         Raises VoiceUnavailable if the server does not answer in time, refuses, or answers without sound.
         """
-        tag = self._find(language)[0]
-        if not re.search(r"\w", text):
-            return silence(SAMPLE_RATE // 5)
-        parts = [trim(samples(self._fetch(each))) for each in _requests(text, tag, self._tld)]
-        if not all(len(part) for part in parts):
-            raise VoiceUnavailable("gtts answered with a sound in which nothing is heard")
-        return _BREATH.join(map(pcm, parts))
+        said: list[bytes] = []
+        for run, wording in pieces(text, language, languages, pronunciations):
+            tag = self._find(run.language)[0]
+            parts = [trim(samples(self._fetch(each))) for each in _requests(wording.text, tag, self._tld)]
+            if not all(len(part) for part in parts):
+                raise VoiceUnavailable("gtts answered with a sound in which nothing is heard")
+            said += map(pcm, parts)
+        sound = _BREATH.join(said) or silence(SAMPLE_RATE // 5)
+        return Said(sound, place(text, (), len(sound) // 2))
 
     def _find(self, language: str) -> tuple[str, str]:
         found = lookup(language, self._languages)
@@ -122,7 +148,7 @@ class Gtts:
             except _Busy as error:
                 if attempt == self._pace.attempts:
                     raise VoiceUnavailable(str(error)) from error
-                time.sleep(self._pace.backoff * 2 ** (attempt - 1))
+                self._clock.sleep(self._pace.backoff * 2 ** (attempt - 1))
         raise AssertionError("at least one attempt is made")
 
     def _ask(self, request: requests.PreparedRequest) -> bytes:
@@ -133,7 +159,7 @@ class Gtts:
             self._told = True
         try:
             with _turn():
-                time.sleep(max(0.0, self._next - time.monotonic()))
+                self._clock.sleep(max(0.0, self._next - self._clock.now()))
                 response = _send(request, self._pace.patience)
         except TimeoutError as error:
             message = f"gtts did not answer within {self._pace.patience:g} seconds"
@@ -142,7 +168,7 @@ class Gtts:
             message = f"gtts cannot be reached: {_reason(error)}"
             raise (_Busy if self._answered else VoiceUnavailable)(message) from error
         finally:
-            self._next = time.monotonic() + self._pace.gap + SystemRandom().uniform(0, self._pace.jitter)
+            self._next = self._clock.now() + self._pace.gap + self._clock.chance(self._pace.jitter)
         self._answered = True
         return decode_answer(response)
 

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from lectern.model import SAMPLE_RATE, Voice
+from collections.abc import Sequence
+
+from lectern.model import SAMPLE_RATE, Pronunciation, Run, Voice
+from lectern.speech.engines import Said
 from lectern.speech.sound import silence
+from lectern.speech.timing import place
 
 _CHARACTER = SAMPLE_RATE * 65 // 1000
 """About 165 words per minute."""
@@ -20,6 +24,14 @@ class Silent:
         """Name the same voice for all."""
         return Voice("silent", "1", "silence")
 
-    def speak(self, text: str, language: str) -> bytes:
+    def speak(
+        self,
+        text: str,
+        language: str,
+        *,
+        languages: Sequence[Run] = (),
+        pronunciations: Sequence[Pronunciation] = (),
+    ) -> Said:
         """Keep silent for 65 ms per character."""
-        return silence(_CHARACTER * len(text))
+        sound = silence(_CHARACTER * len(text))
+        return Said(sound, place(text, (), len(sound) // 2))

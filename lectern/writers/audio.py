@@ -6,18 +6,30 @@ player, car radios and older book players read 2.3 alone.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
-from functools import cache
 from io import BytesIO
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
+from mutagen import MutagenError
 from mutagen import id3 as _id3
 
-from lectern.model import SAMPLE_RATE, Edition, Format, Metadata, Output, Recording, Voice
+from lectern.model import (
+    SAMPLE_RATE,
+    Edition,
+    Finding,
+    Format,
+    Mark,
+    Metadata,
+    Output,
+    Recording,
+    Severity,
+)
 from lectern.writers.cover import cover_png
 from lectern.writers.store import store
+from lectern.writers.tag_words import language_code, voice_words
 
 id3: Any = _id3
 """mutagen's frames have no types."""
@@ -29,9 +41,8 @@ _NOWHERE = 0xFFFFFFFF
 """A chapter's place in bytes is not told: its time counts."""
 _MOST_ENTRIES = 255
 """CTOC counts its chapters in one byte."""
-_LANGUAGES = Path(__file__).with_name("language_codes.tsv")
-"""ISO 639-1 and 639-2/T; a tag of three letters is itself."""
-_ENGINES = {"espeak": "espeak-ng", "gtts": "Google (gTTS)"}
+_VOICE = "Voice"
+"""The description of the frame that names the engine, its version and its voice."""
 
 
 def write(edition: Edition, folder: Path) -> Output:
@@ -39,8 +50,27 @@ def write(edition: Edition, folder: Path) -> Output:
     recording, metadata, slug = edition.recording, edition.document.metadata, edition.document.slug
     if recording is None:
         raise ValueError(f"{slug} has no recording")
-    frames = [*_facts(metadata, recording), *_chapters(recording), _picture(metadata, slug)]
-    return store(folder / f"{slug}.mp3", tag(frames) + recording.audio, slug=slug, format=Format.MP3)
+    frames = [*_facts(metadata, recording), *_chapters(recording), *_text(edition), _picture(metadata, slug)]
+    pieces = chain((tag(frames),), recording.pieces)
+    return store(folder / f"{slug}.mp3", pieces, slug=slug, format=Format.MP3)
+
+
+def changed_voice(standing: Path, engine: str, *, asked: str) -> Iterator[Finding]:
+    """Tell if the narration that stands there was read by another engine; who asked for this one is reminded only."""
+    try:
+        found = _id3.ID3(standing).getall(f"TXXX:{_VOICE}")  # type: ignore[no-untyped-call]
+    except (MutagenError, OSError):
+        return
+    before = str(found[0]).partition(" ")[0] if found else engine
+    if before != engine:
+        yield Finding(
+            "voice-changed",
+            Severity.NOTICE if asked.partition(":")[0] == engine else Severity.WARNING,
+            f"the narration published until now was read by {before}, this one is read by {engine}",
+            where=standing.name,
+            hint=f"build with --voice {before} if listeners should keep the voice they know",
+            source="speech",
+        )
 
 
 def tag(frames: Iterable[Frame]) -> bytes:
@@ -54,24 +84,8 @@ def tag(frames: Iterable[Frame]) -> bytes:
     return b"ID3\x03\x00\x00" + bytes(size >> shift & 0x7F for shift in (21, 14, 7, 0)) + body
 
 
-def language_code(language: str) -> str:
-    """Give the ISO 639-2 code of a language tag, "und" if there is none.
-
-    >>> language_code("de-AT")
-    'deu'
-    """
-    primary = language.split("-")[0].lower()
-    return primary if len(primary) == 3 and primary.isalpha() else _codes().get(primary, "und")
-
-
-def voice_words(voice: Voice) -> str:
-    """Name the voice as the comment does."""
-    engine = _ENGINES.get(voice.engine, voice.engine)
-    return f"Read by a synthetic voice: {engine} {voice.version}, {voice.name}."
-
-
 def _facts(metadata: Metadata, recording: Recording) -> list[Frame]:
-    from lectern.speech.encode import BIT_RATE, ENCODER
+    from lectern.speech.frames import BIT_RATE, ENCODER
 
     code = language_code(metadata.language)
     authors = ", ".join(metadata.authors)
@@ -90,7 +104,15 @@ def _facts(metadata: Metadata, recording: Recording) -> list[Frame]:
         "TSSE": f"{ENCODER}, {BIT_RATE} kb/s CBR, {SAMPLE_RATE} Hz mono; Lectern",
     }
     frames = [getattr(id3, name)(encoding=_UTF_16, text=[text]) for name, text in texts.items() if text]
-    return [*frames, *_dates(metadata.date), id3.COMM(encoding=_UTF_16, lang=code, desc="", text=[comment])]
+    voice = recording.voice
+    return [
+        *frames,
+        *_dates(metadata.date),
+        id3.COMM(encoding=_UTF_16, lang=code, desc="", text=[comment]),
+        id3.TXXX(
+            encoding=_UTF_16, desc=_VOICE, text=[f"{voice.engine} {voice.version} {voice.name}".strip()]
+        ),
+    ]
 
 
 def _dates(written: date | None) -> list[Frame]:
@@ -104,19 +126,23 @@ def _dates(written: date | None) -> list[Frame]:
 
 
 def _chapters(recording: Recording) -> list[Frame]:
-    """Make the table of contents and its chapters: each ends where the next begins, the last with the sound."""
-    chapters = recording.chapters[:_MOST_ENTRIES]
-    if not chapters:
+    """Make the table of contents and its chapters: each ends where the next begins, the last with the sound.
+
+    A section with parts is a table of its own, of its opening and its parts.
+    """
+    groups = _groups(recording.chapters)
+    if not groups:
         return []
-    begins = [_milliseconds(first) for _, first in chapters]
+    listed = [mark for group in groups for mark in group]
+    begins = [_milliseconds(mark.begin) for mark in listed]
     ends = [*begins[1:], _milliseconds(recording.samples)]
-    names = [f"chapter{number:03}" for number in range(1, len(chapters) + 1)]
-    contents = id3.CTOC(
-        element_id="contents",
-        flags=id3.CTOCFlags.TOP_LEVEL | id3.CTOCFlags.ORDERED,
-        child_element_ids=names,
-        sub_frames=[],
-    )
+    names = [f"chapter{number:03}" for number in range(1, len(listed) + 1)]
+    tables, tops, place = [], [], 0
+    for number, group in enumerate(groups, 1):
+        inside, place = names[place : place + len(group)], place + len(group)
+        if len(group) > 1:
+            tables.append(_contents(f"section{number:03}", inside, title=group[0].title))
+        tops.append(f"section{number:03}" if len(group) > 1 else inside[0])
     marks = [
         id3.CHAP(
             element_id=name,
@@ -124,11 +150,45 @@ def _chapters(recording: Recording) -> list[Frame]:
             end_time=end,
             start_offset=_NOWHERE,
             end_offset=_NOWHERE,
-            sub_frames=[id3.TIT2(encoding=_UTF_16, text=[title])],
+            sub_frames=[id3.TIT2(encoding=_UTF_16, text=[mark.title])],
         )
-        for name, (title, _), begin, end in zip(names, chapters, begins, ends, strict=True)
+        for name, mark, begin, end in zip(names, listed, begins, ends, strict=True)
     ]
-    return [contents, *marks]
+    return [_contents("contents", tops), *tables, *marks]
+
+
+def _groups(marks: Sequence[Mark]) -> list[list[Mark]]:
+    """Put each chapter together with its parts; no table holds more than fit, and chapters are whole at the end."""
+    groups: list[list[Mark]] = []
+    for mark in marks:
+        if mark.level > 1 and groups and len(groups[-1]) < _MOST_ENTRIES:
+            groups[-1].append(mark)
+        else:
+            groups.append([mark])
+    return groups[:_MOST_ENTRIES]
+
+
+def _contents(name: str, children: Sequence[str], title: str = "") -> Frame:
+    top = id3.CTOCFlags(0) if title else id3.CTOCFlags.TOP_LEVEL
+    titles = [id3.TIT2(encoding=_UTF_16, text=[title])] if title else []
+    return id3.CTOC(
+        element_id=name,
+        flags=top | id3.CTOCFlags.ORDERED,
+        child_element_ids=list(children),
+        sub_frames=titles,
+    )
+
+
+def _text(edition: Edition) -> list[Frame]:
+    """Give the article's text in the order in which it is said, a line for each thing said."""
+    recording, metadata = edition.recording, edition.document.metadata
+    written = {fragment.id: fragment.text for fragment in edition.document.fragments}
+    lines = (
+        [written[clip.fragment] for clip in recording.clips if clip.fragment in written] if recording else []
+    )
+    if not lines:
+        return []
+    return [id3.USLT(encoding=_UTF_16, lang=language_code(metadata.language), desc="", text="\n".join(lines))]
 
 
 def _picture(metadata: Metadata, slug: str) -> Frame:
@@ -152,9 +212,3 @@ def _frame(frame: Frame) -> bytes:
 
 def _milliseconds(samples: int) -> int:
     return round(samples * 1000 / SAMPLE_RATE)
-
-
-@cache
-def _codes() -> dict[str, str]:
-    rows = (line.split("\t") for line in _LANGUAGES.read_text(encoding="utf-8").splitlines())
-    return {short: long for short, long in rows}

@@ -189,7 +189,9 @@ def _raster(svg: str, width: int, units_across: int, units_down: int) -> bytes:
     from weasyprint import HTML
 
     faces = [face for face in fonts.choose(svg) if face.family != fonts.TEXT or face.subset != "latin"]
-    families = print_fonts.family_lists(faces)[fonts.LABEL].replace(", ", ",")  # WeasyPrint 70.0 keeps the spaces
+    families = print_fonts.family_lists(faces)[fonts.LABEL].replace(
+        ", ", ","
+    )  # WeasyPrint 70.0 keeps the spaces
     svg = svg.replace(f"'{fonts.LABEL}', ", f"{families},")
     page = f"@page {{ size: {units_across}px {units_down}px; margin: 0 }} html, body {{ margin: 0 }}"
     page += f" svg {{ display: block; width: {units_across}px; height: {units_down}px }}"

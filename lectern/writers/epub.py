@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import timedelta
@@ -11,7 +11,7 @@ from pathlib import Path
 
 from lectern.model import Edition, Format, Output, Recording
 from lectern.speech.recording import record
-from lectern.writers import fonts, look
+from lectern.writers import fonts, lexicons, look
 from lectern.writers.accessibility import accessibility, gather_facts
 from lectern.writers.book_pictures import BookPicture, gather
 from lectern.writers.container import Item, Package, pack
@@ -26,6 +26,7 @@ from lectern.writers.package_metadata import Meta, describe, describe_overlays, 
 from lectern.writers.store import store
 from lectern.writers.xhtml import ids_of, select, write_page
 
+LEFT_OUT = "data-narration"
 _STYLE = "styles/book.css"
 _COVER_IMAGE = "images/cover.png"
 _COVER_WIDTH = 1600
@@ -70,7 +71,17 @@ def _documents(edition: Edition) -> tuple[ContentDocument, ...]:
     documents = divide(markup(edition.document), metadata)
     voice = edition.recording.voice if edition.recording else None
     documents[0].content.append(imprint(metadata, voice))
+    if edition.script:
+        _mark_left_out(documents, edition.script.left_out)
     return documents
+
+
+def _mark_left_out(documents: Sequence[ContentDocument], left_out: Collection[str]) -> None:
+    """Mark what is silent because it was asked to be, so that all other silence can be told as a fault."""
+    for document in documents:
+        for element in select(document.content, ".//*[@id]"):
+            if element.get("id") in left_out:
+                element.set(LEFT_OUT, "left-out")
 
 
 def _place_pictures(
@@ -152,6 +163,8 @@ def _items(book: _Book) -> Iterator[Item]:
     )
     for number, picture in enumerate(book.pictures, start=1):
         yield Item(f"image-{number}", picture.name, picture.media_type, picture.data)
+    for lexicon in _lexicons(book):
+        yield Item(f"lexicon-{lexicon.language.lower()}", lexicon.name, lexicons.MEDIA_TYPE, lexicon.data)
     faces = _faces(book.documents, metadata.title)
     for number, face in enumerate(faces, start=1):
         yield Item(f"font-{number}", f"{_FONTS}/{face.name}", "font/woff2", face.data)
@@ -165,7 +178,12 @@ def _document_items(document: ContentDocument, book: _Book) -> Iterator[Item]:
     metadata = book.edition.document.metadata
     title = document.title if document.title == metadata.title else f"{document.title} – {metadata.title}"
     page = write_page(
-        [document.content], title, metadata.language, styles=[f"../{_STYLE}"], part=document.part.value
+        [document.content],
+        title,
+        metadata.language,
+        styles=[f"../{_STYLE}"],
+        part=document.part.value,
+        lexicons={each.language: f"../{each.name}" for each in _lexicons(book)},
     )
     properties = ("mathml",) if f'"{MATHML}"'.encode() in page else ()
     recording, script = book.recordings.get(document.name), book.edition.script
@@ -175,6 +193,11 @@ def _document_items(document: ContentDocument, book: _Book) -> Iterator[Item]:
         smil = overlay(document, recording, script.cues)
         yield Item(spoken, f"overlays/{document.stem}.smil", "application/smil+xml", smil)
         yield Item(f"audio-{document.stem}", f"audio/{document.stem}.mp3", "audio/mpeg", recording.audio)
+
+
+def _lexicons(book: _Book) -> tuple[lexicons.Lexicon, ...]:
+    script = book.edition.script
+    return lexicons.write_lexicons(script.lexicon) if script else ()
 
 
 def _faces(documents: Sequence[ContentDocument], title: str) -> tuple[fonts.Face, ...]:

@@ -101,7 +101,7 @@ def _body(edition: Edition, article: etree._Element, words: Mapping[str, str], l
     document, recording = edition.document, edition.recording
     sizes = dict(edition.sizes)
     if recording:
-        sizes.setdefault(Format.MP3, len(recording.audio))
+        sizes.setdefault(Format.MP3, recording.size)
     listed = downloads(
         {format: _beside(document, format) for format in Format if format is not Format.HTML},
         sizes,

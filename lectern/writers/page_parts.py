@@ -11,7 +11,7 @@ from urllib.parse import quote
 
 from lxml import etree
 
-from lectern.model import Document, Format, Recording
+from lectern.model import EDITIONS, Document, Format, Recording
 from lectern.writers import amounts
 from lectern.writers.xhtml import h, heading_of, plain
 
@@ -66,7 +66,7 @@ def downloads(
     """
     title = f'<span class="unseen">: {escape(of)}</span>' if of else ""
     items = []
-    for format in (Format.HTML, Format.PDF, Format.EPUB, Format.MP3):
+    for format in (*EDITIONS, Format.M4B):
         if format not in links or format not in sizes:
             continue
         name = words["html"] if format is Format.HTML else format.value.upper()

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import errno
-from collections.abc import Iterable
-from hashlib import sha256
+from collections.abc import Iterable, Iterator
+from hashlib import file_digest, sha256
 from pathlib import Path
 
 from lectern import atomic
@@ -23,15 +23,38 @@ _HINTS = {
 }
 
 
-def store(path: Path, data: bytes, *, slug: str, format: Format, findings: Iterable[Finding] = ()) -> Output:
-    """Write an edition whole or not at all, and describe it (``digest`` is SHA-256 in hex).
+def store(
+    path: Path, data: bytes | Iterable[bytes], *, slug: str, format: Format, findings: Iterable[Finding] = ()
+) -> Output:
+    """Write an edition, its bytes or its pieces, whole or not at all, and describe it (``digest`` is SHA-256 in hex).
 
     Raises PublishError if the disk refuses; the last good file then stands as it was.
     """
+    digest, size = sha256(), 0
+
+    def counted() -> Iterator[bytes]:
+        nonlocal size
+        for piece in [data] if isinstance(data, bytes) else data:
+            digest.update(piece)
+            size += len(piece)
+            yield piece
+
     try:
-        atomic.write(path, data)
+        atomic.write(path, counted())
     except OSError as error:
-        reason = (error.strerror or str(error)).lower()
-        message = f"the {format.value} edition could not be written: {reason}"
-        raise PublishError(message, where=path, hint=_HINTS.get(error.errno or 0, "")) from error
-    return Output(slug, format, path, sha256(data).hexdigest(), len(data), tuple(findings))
+        raise refused(error, path, format) from error
+    return Output(slug, format, path, digest.hexdigest(), size, tuple(findings))
+
+
+def describe(path: Path, *, slug: str, format: Format) -> Output:
+    """Describe an edition that a library has written; raises OSError."""
+    with path.open("rb") as file:
+        digest = file_digest(file, "sha256").hexdigest()
+    return Output(slug, format, path, digest, path.stat().st_size)
+
+
+def refused(error: OSError, path: Path, format: Format) -> PublishError:
+    """Say that the disk refuses an edition, and what to do."""
+    reason = (error.strerror or str(error)).lower()
+    message = f"the {format.value} edition could not be written: {reason}"
+    return PublishError(message, where=path, hint=_HINTS.get(error.errno or 0, ""))

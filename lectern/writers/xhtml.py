@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from copy import deepcopy
 
 from lxml import etree
@@ -75,9 +75,18 @@ def _words_of(element: etree._Element) -> Iterator[str]:
 
 
 def write_page(
-    content: Iterable[etree._Element], title: str, language: str, *, styles: Iterable[str], part: str = ""
+    content: Iterable[etree._Element],
+    title: str,
+    language: str,
+    *,
+    styles: Iterable[str],
+    part: str = "",
+    lexicons: Mapping[str, str] | None = None,
 ) -> bytes:
-    """Write elements as the body of a content document; ``styles`` are addresses relative to it."""
+    """Write elements as the body of a content document; ``styles`` are addresses relative to it.
+
+    ``lexicons`` gives for a language the address of its pronunciations.
+    """
     html = etree.fromstring(f'<html xmlns="{XHTML}" xmlns:epub="{OPS}"/>')
     html.set("lang", language)
     html.set(XML_LANG, language)
@@ -88,6 +97,10 @@ def write_page(
     etree.SubElement(head, h("title")).text = title
     for style in styles:
         etree.SubElement(head, h("link"), {"rel": "stylesheet", "type": "text/css", "href": style})
+    for spoken, address in (lexicons or {}).items():
+        link = etree.SubElement(head, h("link"), {"rel": "pronunciation", "type": "application/pls+xml"})
+        link.set("hreflang", spoken)
+        link.set("href", address)
     body = etree.SubElement(html, h("body"), {TYPE: part} if part else {})
     body.extend([deepcopy(each) for each in content])
     etree.cleanup_namespaces(html, keep_ns_prefixes=["epub"])

@@ -1,11 +1,13 @@
 """Short forms -> whole words, and initials so that they are said as letters (table: english_abbreviations.tsv)."""
 
 import re
-from collections.abc import Iterator
-from functools import lru_cache
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
-NUMBER_FOLLOWS = r"(?=\s?[(\[]?(?:\d|[A-Z]{0,2}\d|[A-HJ-Z]\b|[ivxl]+\b))"
+from lectern.narration.spoken.alignment import Rule
+from lectern.narration.spoken.english_numbers import MONTHS
+
+NUMBER_FOLLOWS = r"(?=\s?[(\[]?(?:\d|[A-Z]{0,2}\d|[A-HJ-Z]\b|[IVXLC]{2,}\b|[ivxl]+\b))"
 CONDITIONS = {
     "": "",
     "#": NUMBER_FOLLOWS,
@@ -14,50 +16,72 @@ CONDITIONS = {
     "/": r"(?=\s)",
     "9": r"(?=\s?\d)",
 }
+NOT_AFTER_NUMBER = "~"
 EDITION = re.compile(r"\b(\d{1,2}(?:st|nd|rd|th)|[Rr]ev\.?) ed\.")
 VOLUME_ISSUE = re.compile(
-    r"(?<![\w.(/-])(\d{1,4}) ?\((\d{1,4}(?:[–-]\d{1,4})?)\)(?:[,:] ?(e?\d+(?:[–-]e?\d+)?))?(?![\w(])"
+    r"(?<![\w.(/-])(\d{1,4}) ?\((\d{1,4}(?:[–-]\d{1,4})?)\)"
+    r"(?:[,:] ?(?:pp?\. ?)?(e?\d+(?:[–-]e?\d+)?)(?![\w(])|(?=[,.]?\s*\Z)|(?=, |\. ))"
 )
-INITIALS = re.compile(r"(?<![\w.’'-])((?:[A-Z]\.[ -]?){1,5}[A-Z])\.(?!\d)")
+STREET = re.compile(
+    r"\b([A-Z][a-z]+|\d{1,3}(?:st|nd|rd|th)) (St|Rd|Ave|Blvd|Ln|Hwy)\b(\.?)(?=[,;)]|\s*\Z| [a-z])"
+)
+STREETS = {"St": "Street", "Rd": "Road", "Ave": "Avenue", "Blvd": "Boulevard", "Ln": "Lane", "Hwy": "Highway"}
+OTHERS_OWN = re.compile(r"\bet al\.?['’]s(?!\w)")
+OTHERS_THEN = re.compile(r"\bet al\.? (?=(?:1[89]|20)\d\d)")
+AUTHOR_YEAR = re.compile(
+    r"(?:(?<=& )|(?<=; ))([A-Z][\w’'-]+) (?=(?:1[89]|20)\d\d[a-z]?\s*(?:[;)]|\Z))"
+    r"|(?:(?<=\()|\A)([A-Z][\w’'-]+) (?=(?:1[89]|20)\d\d[a-z]?;)"
+)
+COUPLE = re.compile(r"\bMr\b\.?(?= (?:and|&) Mrs\b)")
+COMPANY = re.compile(r"(?<=& )Co\b\.?(?!-)|(?<=[a-z] )Co\.?(?=,? (?:Ltd|Inc|LLC|KG)\b)")
+INITIALS = re.compile(r"(?<![\w.’'-])((?:[A-Z]\.[ -]?){1,5}[A-Z])\.(?!\d|[A-Z](?!\w))")
 INITIAL = re.compile(r"(?<![\w.’'-])([B-HJ-Z])\.(?= [A-Z][\w’'-]+| [a-z]{3,}|,| &)")
-STOPPED = re.compile(r"\.[”\"'’)\]]*\s*$")
+LAST = re.compile(r"[”\"'’)\]]{0,3}\s*\Z")
 
 
-@lru_cache(maxsize=1)
-def _rules() -> tuple[tuple[re.Pattern[str], str], ...]:
-    return tuple(_read())
-
-
-def _read() -> Iterator[tuple[re.Pattern[str], str]]:
+def _read() -> Iterator[Rule]:
     text = Path(__file__).with_name("english_abbreviations.tsv").read_text(encoding="utf-8")
+    listed: dict[str, dict[str, str]] = {}
     for line in text.splitlines():
-        if line.startswith("#"):
-            continue
-        short, said, *holds = line.split("\t")
-        where = holds[0] if holds else ""
-        stop = "" if where == "/" else r"(?:\.|(?![\w.]))" if "." in where else r"\."
-        yield re.compile(rf"(?<![\w.-]){re.escape(short)}{stop}{CONDITIONS[where.strip('.')]}"), said
+        if not line.startswith("#"):
+            short, said, *holds = line.split("\t")
+            listed.setdefault(holds[0] if holds else "", {}).setdefault(short, said)
+    for where, shorts in listed.items():
+        end = r"\." if "#" in where or "9" in where else r"\.(?!\w)"
+        stop = "" if where == "/" else rf"(?:{end}|(?![\w.]))" if "." in where else end
+        names = "|".join(map(re.escape, sorted(shorts, key=len, reverse=True)))
+        front = r"(?<!\d )" if NOT_AFTER_NUMBER in where else ""
+        condition = CONDITIONS[where.strip(f".{NOT_AFTER_NUMBER}")]
+        pattern = re.compile(rf"(?<![\w./@-]){front}({names}){stop}{condition}")
+        yield pattern, _whole_word(shorts, ends=where != ")")
 
 
-def say_abbreviations(text: str) -> str:
-    """Write short forms out; a stop that also ends the sentence stays.
+def _whole_word(shorts: dict[str, str], *, ends: bool) -> Callable[[re.Match[str]], str]:
+    def say(found: re.Match[str]) -> str:
+        follows = found.string[found.end() : found.end() + 1].isalnum()
+        return shorts[found[1]] + (" " if follows else _stop(found) if ends else "")
 
-    >>> say_abbreviations("See Fig. 2, pp. 3–4, drugs etc.")
-    'See Figure 2, pages 3–4, drugs et cetera.'
-    """
-    said = EDITION.sub(r"\1 edition", VOLUME_ISSUE.sub(_volume_issue, text))
-    for pattern, words in _rules():
-        said = pattern.sub(words, said)
-    said = INITIAL.sub(r"\1", INITIALS.sub(_initials, said))
-    return said + "." if STOPPED.search(text) and not STOPPED.search(said) else said
+    return say
+
+
+def _stop(found: re.Match[str]) -> str:
+    """Give the stop of a short form that also ends the text."""
+    return "." if found[0].endswith(".") and LAST.match(found.string, found.end()) else ""
 
 
 def _volume_issue(found: re.Match[str]) -> str:
-    """Say "24(10), 2033–2043" as a volume, an issue and, where they stand, pages; a year in brackets is none."""
+    """Say "24(10), 2033–2043" as a volume, an issue and pages; without pages only between commas, as in references."""
     volume, issue, pages = found.groups()
+    before = found.string[max(0, found.start() - 5) : found.start()]
     if re.fullmatch(r"1[5-9]\d\d|20\d\d", issue):
         return found[0]
-    said = f"volume {volume}, issue {issue}"
+    if (
+        not pages
+        and before
+        and not re.search(r"[A-Za-z.], \Z|[Vv]olume \Z|[a-z]\.? \Z(?<![a-z]{3} )", before)
+    ):
+        return found[0]
+    said = f"{'' if before.lower().endswith('lume ') else 'volume '}{volume}, issue {issue}"
     if not pages:
         return said
     return f"{said}, page{'s' if re.search('[–-]', pages) else ''} {pages}"
@@ -66,4 +90,31 @@ def _volume_issue(found: re.Match[str]) -> str:
 def _initials(found: re.Match[str]) -> str:
     """Write initials so that they are said as letters, without a pause after each: "C.A Zarate"."""
     joined = ".".join(re.findall("[A-Z]", found[0]))
-    return joined + (" " if found.string[found.end() : found.end() + 1].isalpha() else "")
+    return joined + _stop(found) + (" " if found.string[found.end() : found.end() + 1].isalpha() else "")
+
+
+def _street(found: re.Match[str]) -> str:
+    return (
+        f"{found[1]} {STREETS[found[2]]}{'.' if found[3] and LAST.match(found.string, found.end()) else ''}"
+    )
+
+
+def _author_year(found: re.Match[str]) -> str:
+    """Part an author from the year, as a comma does in other styles; a month is none."""
+    name = found[1] or found[2]
+    return f"{name} " if name in MONTHS else f"{name}, "
+
+
+ABBREVIATIONS: tuple[Rule, ...] = (
+    (OTHERS_OWN, "and colleagues'"),
+    (OTHERS_THEN, "and colleagues, "),
+    (AUTHOR_YEAR, _author_year),
+    (COUPLE, "Mister"),
+    (STREET, _street),
+    (COMPANY, lambda found: "Company" + _stop(found)),
+    (EDITION, r"\1 edition"),
+    *_read(),
+    (VOLUME_ISSUE, _volume_issue),
+    (INITIALS, _initials),
+    (INITIAL, r"\1"),
+)

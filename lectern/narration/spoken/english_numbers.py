@@ -1,67 +1,71 @@
-"""Numbers -> what is said: years, decades, ranges, money, fractions, powers, Roman numerals.
+"""Numbers -> what is said: words for numbers, ranges, fractions, big numbers, versions, telephone numbers.
 
 Plain integers and decimals stay digits: every voice says them well.
 """
 
 import re
 
+from lectern.narration.spoken.alignment import Rule
+
 _ONES = """zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen
     seventeen eighteen nineteen"""
 _TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
 _MONTHS = "January February March April May June July August September October November December"
-_BEFORE_CERTAIN_YEAR = "in since by until till during year early late mid spring summer autumn winter"
-_BEFORE_YEAR = "before after from between around circa about of fall copyright and to"
-_BEFORE_NUMBER = """page pages volume issue number numbers section equals than least most nearly over approximately
-    minus plus times room grant line lines item figure table chapter equation some every"""
-_COUNTED = """patients participants people persons subjects children adults women men students mice rats cells samples
-    cases articles words years days hours genes units respondents individuals volunteers species times points controls
-    households records studies trials percent dollars euros pounds metres milligrams"""
-_NO_PLURAL = "was is has as its this thus does us yes"
 
 ONES = tuple(_ONES.split())
 TENS = ("", "", *_TENS.split())
 MONTHS = tuple(_MONTHS.split())
 IRREGULAR = {"one": "first", "two": "second", "three": "third", "five": "fifth", "eight": "eighth"}
 IRREGULAR |= {"nine": "ninth", "twelve": "twelfth"}
-CERTAIN = frozenset((*_BEFORE_CERTAIN_YEAR.split(), *_MONTHS.lower().split()))
-YEAR_BEFORE = CERTAIN | frozenset(_BEFORE_YEAR.split())
-NUMBERED = frozenset(_BEFORE_NUMBER.split())
-NOT_PLURAL = frozenset(_NO_PLURAL.split())
-COUNTED = re.compile(rf"(?:[a-z]+ )?(?:{'|'.join(_COUNTED.split())})\b")
-YEAR = re.compile(r"(?<![\w.,/:$£€#+])(1[1-9]\d\d|20\d\d)([a-z](?![a-z]))?(?![\w%°/]|[.,:]\d| ?[×^])")
-DECADE = re.compile(
-    r"(?<![\w.,])((?:1[1-9]|20)\d)0['’]?s\b|(?<![\w.,])['‘’]([1-9])0s\b|(?<=[a-z] )([2-9])0s\b"
-)
 VALUE = r"[−-]?(?:\d(?:[\d,]{0,20}\d)?(?:\.\d+)?|\.\d+)"
 RANGE = re.compile(
     rf"(?<![\w.,–-])((?:[€£$¥]|[A-Z])?{VALUE})( ?%|°|[a-z](?=–))?( ?– ?|-)((?:[€£$¥]|[A-Z])?{VALUE})(?![\d–]|-\d)"
 )
-PART_RANGE = re.compile(r"(?<=\d[A-Za-z])–(?=[A-Za-z]\b)|(?<=\b[A-Z])–(?=[A-Z]\b)")
+PART_RANGE = re.compile(r"(?<=\d[A-Za-z])–(?=[A-Za-z]\b)|(?<=\b[A-Z])–(?=[A-Z]\b)|(?<=\b[a-z])–(?=[a-z]\b)")
+REST_RANGE = re.compile(r"(?<=\w)–(?=\d)|(?<=[′″]\s[NSEW])[–-](?=\d)|(?<=[′″°][NSEW])[–-](?=\d)")
 WORD_RANGE = re.compile(r"\b(Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day ?– ?(?=\w+day)")
 _SHORT = "Mon Tue Tues Wed Thu Thurs Fri Sat Sun Jan Feb Mar Apr May Jun Jul Aug Sep Sept Oct Nov Dec"
 SHORT_RANGE = re.compile(rf"\b({'|'.join(_SHORT.split())})\.?–(?=(?:{'|'.join(_SHORT.split())})\b)")
 MONTH_RANGE = re.compile(rf"\b({'|'.join(MONTHS)}) ?[–] ?(?={'|'.join(MONTHS)})")
-SCALE = {"k": "thousand", "K": "thousand", "m": "million", "M": "million", "bn": "billion", "B": "billion"}
-CURRENCY = {"$": "dollar", "£": "pound", "€": "euro", "¥": "yen", "₹": "rupee"}
-CODES = {"USD": "$", "EUR": "€", "GBP": "£"}
-COUNTRY = {"US": "U.S ", "A": "Australian ", "AU": "Australian ", "C": "Canadian ", "CA": "Canadian "}
-AMOUNT = r"(\d(?:[\d,]{0,20}\d)?(?:\.\d+)?(?:(?: to |–|-)[$£€]?\d(?:[\d,]{0,20}\d)?(?:\.\d+)?)?)"
-SCALED = r"(?: ?(thousand|million|billion|trillion|bn|[kKmMB])\b)?"
-MONEY = re.compile(rf"(?<!\w)(US|AU|CA|A|C)?([$£€¥₹]) ?{AMOUNT}{SCALED}")
-MONEY_BEFORE = re.compile(rf"(?<![\w.,]){AMOUNT}{SCALED} ?([$£€¥₹])(?! ?\d)")
-MONEY_CODE = re.compile(rf"\b(USD|EUR|GBP) ?{AMOUNT}{SCALED}")
+ORDINAL_RANGE = re.compile(r"(?<=\d(?:st|nd|rd|th))[–-](?=\d+(?:st|nd|rd|th)\b)")
+_WON = "won|win|wins|beat|beaten|lost|lose|loses|drew|draw|draws|defeat|defeated|victory|score|led|leading|trailed"
+SCORE_AFTER = re.compile(
+    rf"(?<![\w.,–-])(\d{{1,3}})[–-](\d{{1,3}})(?= (?:home |away )?(?:{_WON}|loss|lead|aggregate|thrashing)\b)"
+)
+SCORE_BEFORE = re.compile(
+    rf"\b((?:{_WON}) (?:by )?)(\d{{1,3}})[–-](\d{{1,3}})(?![\w%–-]|\.\d| ?(?:%|percent))"
+)
 FRACTIONS = {"½": "one half", "⅓": "one third", "⅔": "two thirds", "¼": "one quarter", "¾": "three quarters"}
-FRACTIONS |= {
-    "⅕": "one fifth",
-    "⅛": "one eighth",
-    "⅜": "three eighths",
-    "⅝": "five eighths",
-    "⅞": "seven eighths",
-}
-PARTS = {2: "half", 3: "third", 4: "quarter", 5: "fifth", 6: "sixth", 8: "eighth", 10: "tenth"}
-LEAST_PRESSURE = 30
-"""From here on "120/80" is a blood pressure; below, the numbers are a name ("24/7")."""
-SLASHED = re.compile(r"(?<![\w./-])(\d{1,4})/(\d{1,4})(?![\w/.-]*[\w/])")
+FRACTIONS |= {"⅕": "one fifth", "⅖": "two fifths", "⅗": "three fifths", "⅘": "four fifths", "⅙": "one sixth"}
+FRACTIONS |= {"⅚": "five sixths", "⅐": "one seventh", "⅛": "one eighth", "⅜": "three eighths"}
+FRACTIONS |= {"⅝": "five eighths", "⅞": "seven eighths", "⅑": "one ninth", "⅒": "one tenth"}
+VULGAR = re.compile(rf"(?:(\d) ?)?([{''.join(FRACTIONS)}])(?=([a-z])?)")
+PARTS = {2: "half", 3: "third", 4: "quarter", 5: "fifth", 6: "sixth", 8: "eighth", 16: "sixteenth"}
+SMALL_PARTS = {10: "tenth", 32: "thirty-second", 64: "sixty-fourth", 100: "hundredth", 1000: "thousandth"}
+NAMED_PAIRS = frozenset(("9/11", "24/7", "50/50", "20/20", "7/7", "60/40", "80/20", "70/30"))
+SLASHED = re.compile(r"(?<![\w./-])(?:(\d{1,3}) )?(\d{1,4})/(\d{1,4})(?![\w/]|[.-]\d)")
+POINT_FIRST = re.compile(r"(?<![\w.])\.(?=\d)")
+GROUPED = re.compile(r"(?<![\w.,])(\d{1,3})((?:[\u00a0\u2009\u202f]\d{3})+)(?![\w\u00a0\u2009\u202f]|[.,]\d)")
+SPACED = re.compile(
+    r"(?<![\w.,] )(?<![\w.,])(\d{1,3})((?: \d{3}){2,6})(?![\w]| \d)|(?<![\w.,])(?<!\d )([1-9])( [1-9]00)(?= [a-z])"
+)
+EXPONENT = re.compile(r"(?<![\w.])(\d(?:\.\d+)?)[eE]([−-]?)\+?(\d{1,3})(?![\w.])")
+_SOFTWARE = "Python|Ruby|Perl|PHP|Java|Node|Ubuntu|Debian|Fedora|Windows|macOS|iOS|Android|Firefox|Chrome|Linux|Pandoc"
+_PLACES = (
+    "section|sections|chapter|figure|figures|table|tables|equation|appendix|version|release|paragraph|article"
+)
+VERSION = re.compile(r"\b(?:v(?:er)?\. ?|[vV]er\.? ?|[vV](?=\d+\.\d))(?=\d+(?:\.\d+)*\b)")
+POINTED = re.compile(rf"\b((?i:{_PLACES})|{_SOFTWARE}) (\d{{1,3}}(?:\.\d{{1,3}}){{1,3}})(?![\w%]|\.\d)")
+MANY_POINTS = re.compile(r"(?<![\w.,])\d{1,3}(?:\.\d{1,3}){2,4}(?![\w]|\.\d)")
+TELEPHONE = re.compile(
+    r"(?<![\w.+-])(?:\+(\d{1,3})[ .-])(\(?\d{1,5}\)?\d{0,4}(?:[ .-]\d{2,5}){1,5})(?![\w-])"
+    r"|(?<![\w.+-])()((?:1[ .-])?(?:\(\d{3}\) ?|\d{3}[ .-])\d{3}[ .-]\d{4})(?![\w-])"
+)
+SUPPLEMENT = re.compile(r"(?<![\w.(])(\d{1,4}) ?\(Supplement(?: (\d+))?\)")
+PREPRINT = re.compile(r"\barXiv: ?(\d{4}\.\d{4,5}(?:v\d+)?)\b", re.IGNORECASE)
+BOOK_NUMBER = re.compile(
+    r"\b(ISBN|ISSN|PMID|PMCID|ORCID|Tel|Phone)((?:-1[03])?[.:]?) ?((?:PMC)?\d[\d -]{5,22}[\dX])(?!\w)"
+)
 
 
 def cardinal(number: int) -> str:
@@ -79,127 +83,108 @@ def ordinal(number: int) -> str:
     return "-".join([*front, changed])
 
 
-def year(number: int) -> str:
-    """Say a year from 1100 to 2099.
+def counted_day(number: int) -> str:
+    """Write an ordinal by digits: "21st".
 
-    >>> year(1905), year(2005), year(2019), year(1900)
-    ('nineteen oh five', 'two thousand and five', 'twenty nineteen', 'nineteen hundred')
+    >>> [counted_day(day) for day in (1, 2, 3, 11, 22)]
+    ['1st', '2nd', '3rd', '11th', '22nd']
     """
-    century, rest = divmod(number, 100)
-    if 2000 <= number < 2010:
-        return "two thousand" + (f" and {ONES[rest]}" if rest else "")
-    if rest == 0:
-        return f"{cardinal(century)} hundred"
-    return f"{cardinal(century)} {'oh ' if rest < 10 else ''}{cardinal(rest)}"
+    ending = "th" if 10 < number % 100 < 14 else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+    return f"{number}{ending}"
 
 
-def say_decades(text: str) -> str:
-    """Say "1980s" and "in her 20s"."""
-    return DECADE.sub(_decade, re.sub(r"(?<=0s)–(?=['’]?\d{1,3}0s\b)", " to ", text))
+def digits(written: str) -> str:
+    """Say a number digit by digit, with a pause at each gap: "020 79" is "0 2 0, 7 9"."""
+    groups = re.findall(r"\w+", written)
+    return ", ".join(" ".join(group) for group in groups)
 
 
-def say_years(text: str) -> str:
-    """Say four digits as a year where they are one: not before what they count, nor after "page"."""
-
-    def say(found: re.Match[str]) -> str:
-        number = int(found[1])
-        before, after = text[max(0, found.start() - 40) : found.start()], text[found.end() : found.end() + 40]
-        if not _is_year(number, before, after):
-            return found[0]
-        return year(number) + (f" {found[2]}" if found[2] else "")
-
-    return YEAR.sub(say, text)
-
-
-def _is_year(number: int, before: str, after: str) -> bool:
-    words = re.findall(r"[A-Za-z]+|\d+", before)[-3:]
-    last = words[-1].lower() if words else ""
-    close = re.search(r"[A-Za-z] $|[A-Za-z]-$", before) is not None
-    if last in ("to", "and") and close and len(words) > 1 and words[-2].isdigit():
-        if not 1100 <= int(words[-2]) < 2100 or words[0].lower() in NUMBERED:
-            return False
-    elif close and last in NUMBERED:
-        return False
-    if COUNTED.match(after.lstrip(" -")):
-        return close and last in CERTAIN and 1900 <= number < 2100
-    following = re.match(r" ([a-z]+)", after)
-    plural = following is not None and following[1].endswith("s") and following[1] not in NOT_PLURAL
-    if plural and last not in CERTAIN:
-        return False
-    return number >= 1700 or (close and last in YEAR_BEFORE) or (before[-1:] == "(" and after[:1] == ")")
-
-
-def _decade(found: re.Match[str]) -> str:
-    if found[1]:
-        century, tens = divmod(int(found[1]), 10)
-        if tens == 0:
-            return "two thousands" if century == 20 else f"{cardinal(century)} hundreds"
-        if tens == 1:
-            return f"{cardinal(century)} tens"
-        return f"{cardinal(century)} {TENS[tens][:-1]}ies"
-    tens = int(found[2] or found[3])
-    return f"{TENS[tens][:-1]}ies" if tens > 1 else "tens"
-
-
-def say_ranges(text: str) -> str:
-    """Say the dash between two numbers as "to"; a hyphen only where the numbers rise ("327-335", "327-35")."""
-    text = SHORT_RANGE.sub(r"\1 to ", text)
-    text = MONTH_RANGE.sub(r"\1 to ", WORD_RANGE.sub(r"\1day to ", PART_RANGE.sub(" to ", text)))
-
-    def say(found: re.Match[str]) -> str:
-        first, mark, joint, second = found.groups()
-        if joint == "-" and not _rises(first, second):
-            return found[0]
-        return f"{first}{(mark or '') if mark != text[found.end() : found.end() + 1] else ''} to {second}"
-
-    return RANGE.sub(say, text)
+def _range(found: re.Match[str]) -> str:
+    first, mark, joint, second = found.groups()
+    model = found.string[found.end() : found.end() + 1] == "s" and second.endswith("00")
+    if joint == "-" and (model or not _rises(first, second)):
+        return f"{first}{mark or ''} {second}" if first.isdigit() and second.isdigit() else found[0]
+    return f"{first}{(mark or '') if mark != found.string[found.end() : found.end() + 1] else ''} to {second}"
 
 
 def _rises(first: str, second: str) -> bool:
     low, high = (re.sub(r"[^\d.]", "", each) for each in (first, second))
     return float(low or 0) < float(high or 0) or (
-        len(high) < len(low) and "." not in low + high and len(low) > 2
+        len(high) < len(low)
+        and "." not in low + high
+        and len(low) > 2
+        and high != low
+        and len(high) > 1
+        and not low.endswith("00")
+        and int(low) % 10 ** len(high) < int(high)
     )
 
 
-def say_money(text: str) -> str:
-    """Say an amount before its currency: "$5 million" is "5 million dollars"."""
-    text = MONEY_CODE.sub(lambda found: _money(CODES[found[1]], found[2], found[3], ""), text)
-    text = MONEY.sub(
-        lambda found: _money(found[2], found[3], found[4], COUNTRY.get(found[1] or "", "")), text
-    )
-    return MONEY_BEFORE.sub(lambda found: _money(found[3], found[1], found[2], ""), text)
-
-
-def _money(sign: str, amount: str, scale: str | None, country: str) -> str:
-    amount = re.sub(r"(\d)(?: to |–|-)[$£€]?(?=\d)", r"\1 to ", amount)
-    name = country + CURRENCY[sign] + ("" if sign == "¥" or (amount == "1" and not scale) else "s")
-    if scale:
-        return f"{amount} {SCALE.get(scale, scale)} {name}"
-    whole, point, cents = amount.partition(".")
-    if point and len(cents) == 2 and "to" not in amount:
-        name = name.removesuffix("s") if whole == "1" else name
-        return f"{whole} {name} {cents.lstrip('0')}".strip()
-    return f"{amount} {name}"
-
-
-def say_fractions(text: str) -> str:
-    """Say "½" and "3/4" as parts, "12/48" as "12 out of 48", and decimals below one with their zero."""
-    for sign, words in FRACTIONS.items():
-        text = re.sub(rf"(\d) ?{sign}", rf"\1 and {words.replace('one half', 'a half')}", text).replace(
-            sign, words
-        )
-    return re.sub(r"(?<![\w.])\.(?=\d)", "0.", SLASHED.sub(_fraction, text))
+def _vulgar(found: re.Match[str]) -> str:
+    words = FRACTIONS[found[2]]
+    if found[1]:
+        words = f"{found[1]} and {words.replace('one half', 'a half').replace('one quarter', 'a quarter')}"
+    before = found.string[max(0, found.start() - 1) : found.start()]
+    return (" " if before.isalpha() else "") + words + (" " if found[3] else "")
 
 
 def _fraction(found: re.Match[str]) -> str:
-    over, under = int(found[1]), int(found[2])
-    if 0 < over < under and under in PARTS:
-        part = PARTS[under]
+    whole, over, under = found[1], int(found[2]), int(found[3])
+    before = f"{whole} " if whole else ""
+    if f"{over}/{under}" in NAMED_PAIRS:
+        return f"{before}{over} {under}"
+    if 0 < over < under and (under in PARTS or (under in SMALL_PARTS and over == 1)):
+        part = PARTS.get(under) or SMALL_PARTS[under]
         many = "halves" if under == 2 else f"{part}s"
-        return f"{cardinal(over)} {part if over == 1 else many}"
+        said = f"{cardinal(over)} {part if over == 1 else many}"
+        return (
+            f"{whole} and {said.replace('one half', 'a half').replace('one quarter', 'a quarter')}"
+            if whole
+            else said
+        )
     if 1500 <= over < 2100:
-        return f"{over} to {under}"
+        return f"{before}{over} to {under}"
     if over <= under:
-        return f"{over} out of {under}"
-    return f"{over} over {under}" if under >= LEAST_PRESSURE else f"{over} {under}"
+        return f"{before}{over} out of {under}"
+    return f"{before}{over} over {under}"
+
+
+def _telephone(found: re.Match[str]) -> str:
+    country, rest = (found[1], found[2]) if found[2] else (None, found[4])
+    return (f"plus {digits(country)}, " if country else "") + digits(rest)
+
+
+def _book_number(found: re.Match[str]) -> str:
+    return f"{found[1]}{found[2]} {digits(found[3])}"
+
+
+BIG: tuple[Rule, ...] = ((GROUPED, lambda found: found[1] + re.sub(r"\s", ",", found[2])),)
+"""Before any space is like another: thin and no-break spaces group digits."""
+IDENTIFIERS: tuple[Rule, ...] = (
+    (SUPPLEMENT, lambda found: f"volume {found[1]}, supplement{f' {found[2]}' if found[2] else ''}"),
+    (PREPRINT, r"archive paper \1"),
+    (BOOK_NUMBER, _book_number),
+    (TELEPHONE, _telephone),
+    (SPACED, lambda found: ((found[1] or found[3]) + (found[2] or found[4])).replace(" ", ",")),
+    (EXPONENT, lambda found: f"{found[1]} × 10^{found[2] and '-'}{found[3]}"),
+    (VERSION, "version "),
+    (POINTED, lambda found: f"{found[1]} {found[2].replace('.', ' point ')}"),
+    (MANY_POINTS, lambda found: found[0].replace(".", " point ")),
+)
+RANGES: tuple[Rule, ...] = (
+    (SHORT_RANGE, r"\1 to "),
+    (PART_RANGE, " to "),
+    (WORD_RANGE, r"\1day to "),
+    (MONTH_RANGE, r"\1 to "),
+    (ORDINAL_RANGE, " to "),
+    (SCORE_AFTER, r"\1 \2"),
+    (SCORE_BEFORE, r"\1\2 \3"),
+    (RANGE, _range),
+    (REST_RANGE, " to "),
+)
+PARTS_OF_ONE: tuple[Rule, ...] = (
+    (re.compile(r"(?<![\w/])24/7/365(?![\w/])"), "24 7 365"),
+    (VULGAR, _vulgar),
+    (SLASHED, _fraction),
+    (POINT_FIRST, "0."),
+)

@@ -1,0 +1,15 @@
+"""Spanish as written -> Spanish as said."""
+
+from lectern.narration.spoken.european import rules_of, speaker
+from lectern.narration.spoken.european_numbers import ORDINAL_SIGN, ordinal_rules
+from lectern.narration.spoken.european_roman import century_rules, label_rules, ruler_rules
+from lectern.narration.spoken.european_words import Rule
+
+RULES: tuple[Rule, ...] = rules_of(
+    "es",
+    "spanish",
+    first=(*ruler_rules("es"), ORDINAL_SIGN),
+    last=(*ordinal_rules("es"), *century_rules("es"), *label_rules("es")),
+)
+
+speak = speaker("es", RULES)
