@@ -19,6 +19,7 @@ class Wording:
         self._lexicon = tuple(lexicon)
         self._words: dict[str, re.Pattern[str] | None] = {}
         self._explained: set[tuple[str, str]] = set()
+        self._spoken: dict[tuple[str, str], str] = {}
 
     def forget(self) -> None:
         """Explain all abbreviations again: another recording begins."""
@@ -38,10 +39,20 @@ class Wording:
             else:
                 texts.append(HELD)
                 held.append(self.say(piece.said, piece.language or language))
-        spoken = speak("".join(texts), language)
+        spoken = self._speak("".join(texts), language)
         if spoken.count(HELD) != len(held):  # its sentence took a piece apart: each part is worded alone
-            spoken = HELD.join(_spoken_alone(part, language) for part in "".join(texts).split(HELD))
+            spoken = HELD.join(self._alone(part, language) for part in "".join(texts).split(HELD))
         return joined(language, _woven(spoken.split(HELD), held))
+
+    def _speak(self, text: str, language: str) -> str:
+        """Put a text into words, once for all tellings: it takes most of their time."""
+        if (text, language) not in self._spoken:
+            self._spoken[text, language] = speak(text, language)
+        return self._spoken[text, language]
+
+    def _alone(self, text: str, language: str) -> str:
+        spoken = self._speak(text, language)
+        return f"{' ' if text[:1].isspace() else ''}{spoken}{' ' if text[-1:].isspace() and spoken else ''}"
 
     def _explain(self, piece: Piece, before: str) -> str:
         """Give an abbreviation, the first time with its full words, unless they were just said."""
@@ -104,8 +115,3 @@ def _woven(texts: list[str], held: list[Utterance]) -> Iterator[Utterance | str]
     for piece, text in zip(held, texts[1:], strict=True):
         yield piece
         yield text
-
-
-def _spoken_alone(text: str, language: str) -> str:
-    spoken = speak(text, language)
-    return f"{' ' if text[:1].isspace() else ''}{spoken}{' ' if text[-1:].isspace() and spoken else ''}"
