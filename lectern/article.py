@@ -135,7 +135,7 @@ def _say_formulas(doc: pf.Doc) -> pf.MetaList:
     """List the formulas with their words, "" for one that cannot be read; report what an author can mend."""
     import panflute as pf
 
-    from filters.findings import report
+    from filters.findings import Severity, report
     from filters.phrases import language
     from filters.reading_order import in_reading_order
 
@@ -149,7 +149,8 @@ def _say_formulas(doc: pf.Doc) -> pf.MetaList:
     foreign = formulas.language_of_words(own) if not formulas.speaks(own) else ""
     if spoken and foreign:
         message = f"There are no words for formulas in the language “{own}”; they are said in English."
-        report(doc, "formula-language", message, hint='or give them yourself: [$x$]{alt="…"}')
+        hint = 'give the words yourself: [$x$]{alt="…"}'
+        report(doc, "formula-language", message, severity=Severity.NOTICE, hint=hint)
     return pf.MetaList(
         *(
             pf.MetaMap(

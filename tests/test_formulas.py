@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from lectern import article, formulas, source
-from lectern.model import Document
+from lectern.model import Document, Severity
 from lectern.narration.script import narrate
 from lectern.writers.markup import markup
 
@@ -53,7 +53,9 @@ def test_words_in_another_language_say_so_in_every_edition(tmp_path: Path) -> No
 
     assert spoken == {"x squared": "en", "a equals b": "en"}
     assert spans == ["en", "en"]
-    assert [finding.rule for finding in read.findings] == ["formula-language"]
+    assert [(finding.rule, finding.severity) for finding in read.findings] == [
+        ("formula-language", Severity.NOTICE)
+    ]
 
 
 @pytest.mark.parametrize("tex", ["\\nosuch{x", "}x{", *ENDLESS], ids=lambda tex: tex[:12])

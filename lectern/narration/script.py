@@ -38,8 +38,9 @@ def narrate(
     places = tuple(project), document.metadata.narration, tuple(asked)
     language = document.metadata.language
     known = pronunciation.merge(words, document.metadata.lexicon, language=language)
-    book = _tell(document, settle(Format.EPUB, *places), known, aloud=False)
-    recording = _tell(document, settle(Format.MP3, *places), known, aloud=True)
+    wording = Wording(known)  # one for both, so that what they say alike is put into words once
+    book = _tell(document, settle(Format.EPUB, *places), wording, aloud=False)
+    recording = _tell(document, settle(Format.MP3, *places), wording, aloud=True)
     cues = recording.track.cues()
     chapters = divide(cues, document.metadata.title, recording.sections, recording.paragraphs)
     listening = Narration(language, cues, chapters)
@@ -47,8 +48,8 @@ def narrate(
     return Script(said, listening, known, frozenset(book.left_out - said.keys()))
 
 
-def _tell(document: Document, manner: Manner, words: Iterable[Lexeme], *, aloud: bool) -> Teller:
-    wording = Wording(words)
+def _tell(document: Document, manner: Manner, wording: Wording, *, aloud: bool) -> Teller:
+    wording.forget()
     teller = Teller(document, manner, wording, aloud=aloud)
     _open(teller, document, wording)
     if aloud:

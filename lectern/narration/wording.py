@@ -20,6 +20,7 @@ class Wording:
         self._lexicon = tuple(lexicon)
         self._words: dict[str, re.Pattern[str] | None] = {}
         self._explained: set[tuple[str, str]] = set()
+        self._spoken: dict[tuple[str, str], Spoken] = {}
 
     def forget(self) -> None:
         """Explain all abbreviations again: another recording begins."""
@@ -39,7 +40,25 @@ class Wording:
             else:
                 texts.append(HELD)
                 held.append(self.say(piece.said, piece.language or language))
-        return _spoken("".join(texts), held, language)
+        text = "".join(texts)
+        spoken = self._align(text, language)
+        if spoken.text.count(HELD) == len(held):
+            return joined(language, _woven(list(_parted(spoken, text, language)), held))
+        # its sentence took a piece apart: each part is worded alone
+        return joined(language, _woven([self._alone(part, language) for part in text.split(HELD)], held))
+
+    def _align(self, text: str, language: str) -> Spoken:
+        """Put a text into words, once for all tellings: it takes most of their time."""
+        if (text, language) not in self._spoken:
+            self._spoken[text, language] = align(text, language)
+        return self._spoken[text, language]
+
+    def _alone(self, text: str, language: str) -> Utterance:
+        """Put a part of a sentence into words by itself; white space at its ends stays."""
+        spoken = next(_parted(self._align(text, language), text, language))
+        before = " " if text[:1].isspace() else ""
+        after = " " if text[-1:].isspace() and spoken.text else ""
+        return joined(language, (before, spoken, after))
 
     def _explain(self, piece: Piece, before: str) -> str:
         """Give an abbreviation, the first time with its full words, unless they were just said."""
@@ -97,16 +116,6 @@ def _parts(said: Said) -> Iterator[tuple[str, Piece | None]]:
     yield from zip(texts, (*said.pieces, None), strict=True)
 
 
-def _spoken(text: str, held: Sequence[Utterance], language: str) -> Utterance:
-    """Put a text into spoken words, and what is held in it back into its places."""
-    spoken = align(text, language)
-    if spoken.text.count(HELD) != len(held):  # its sentence took a piece apart: each part is worded alone
-        parts = [_alone(part, language) for part in text.split(HELD)]
-    else:
-        parts = list(_parted(spoken, text, language))
-    return joined(language, _woven(parts, held))
-
-
 def _parted(spoken: Spoken, text: str, language: str) -> Iterator[Utterance]:
     """Part what is said at the places of what is held; the words of each part keep what is written for them."""
     begin = 0
@@ -128,11 +137,3 @@ def _woven(parts: Sequence[Utterance], held: Sequence[Utterance]) -> Iterator[Ut
     for piece, part in zip(held, parts[1:], strict=True):
         yield piece
         yield part
-
-
-def _alone(text: str, language: str) -> Utterance:
-    """Put a part of a sentence into words by itself; white space at its ends stays."""
-    spoken = next(_parted(align(text, language), text, language))
-    before = " " if text[:1].isspace() else ""
-    after = " " if text[-1:].isspace() and spoken.text else ""
-    return joined(language, (before, spoken, after))
