@@ -21,7 +21,7 @@ from typing import Any
 PROJECT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(PROJECT))
 
-from filters.grammar import find_mentions, parse_reference, parse_references  # noqa: E402
+from filters.grammar import find_mentions, parse_reference, parse_references
 
 GOLD = Path(os.environ.get("GOLD") or PROJECT.parent / "shared" / "gold")
 REPORT = PROJECT / "docs" / "CITATIONS.md"

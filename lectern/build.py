@@ -7,17 +7,13 @@ that a build that fails, is stopped or finds too much leaves the last good editi
 from __future__ import annotations
 
 import errno
-import fcntl
 import json
-import os
 import shutil
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from pathlib import Path
-from tempfile import mkdtemp
 from typing import TYPE_CHECKING, Any
 
 from lectern import article, atomic, index, source
@@ -26,12 +22,12 @@ from lectern.events import Advanced, Event, Finished, Found, Indexed, Published,
 from lectern.model import Edition, Finding, Format, Output, Source, Wish
 from lectern.plan import Stage, Step, plan
 from lectern.settings import Settings
+from lectern.unfinished import aside
 
 if TYPE_CHECKING:
     from lectern.citations.crossref import Service
 
 Listener = Callable[[Event], None]
-_UNFINISHED = ".unfinished"
 _NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 
 
@@ -83,7 +79,7 @@ def build(paths: Sequence[Path], options: Options, tell: Listener) -> None:
     by_slug = {each.slug: each for each in sources}
     steps = plan(by_slug, options.formats)
     for slug, each in by_slug.items():
-        with _aside(options.outputs, slug) as folder:
+        with aside(options.outputs, slug) as folder:
             work = _Work(each, folder)
             for step in (step for step in steps if step.slug == slug):
                 _do(step, work, options, tell)
@@ -102,62 +98,6 @@ def _make_folder(folder: Path) -> None:
         raise PublishError(
             f"the folder cannot be made: {reason}", where=folder, hint="choose another by --outputs"
         ) from error
-
-
-@contextmanager
-def _aside(outputs: Path, slug: str) -> Iterator[Path]:
-    """Give a folder beside the outputs for what is not complete yet; it goes whatever happens.
-
-    It is locked while this build works in it, so that the folder of a build that was killed can be told and cleared.
-    """
-    _clear_abandoned(outputs)
-    try:
-        folder = Path(mkdtemp(prefix=f".{slug}-{os.getpid()}-", suffix=_UNFINISHED, dir=outputs))
-    except OSError as error:
-        reason = (error.strerror or str(error)).lower()
-        raise PublishError(
-            f"nothing can be written there: {reason}", where=outputs, hint="choose another by --outputs"
-        ) from error
-    with _held(folder):
-        try:
-            yield folder
-        finally:
-            shutil.rmtree(folder, ignore_errors=True)
-
-
-def clear_own(outputs: Path) -> None:
-    """Remove what this process has not finished; for its last moment."""
-    for folder in outputs.glob(f".*-{os.getpid()}-*{_UNFINISHED}"):
-        shutil.rmtree(folder, ignore_errors=True)
-
-
-def _clear_abandoned(outputs: Path) -> None:
-    """Remove what a killed build left; a folder in which another build still works is locked and stays."""
-    for folder in outputs.glob(f".*{_UNFINISHED}"):
-        if folder.is_symlink() or not folder.is_dir():
-            continue
-        with _held(folder) as ours:
-            if ours:
-                shutil.rmtree(folder, ignore_errors=True)
-
-
-@contextmanager
-def _held(folder: Path) -> Iterator[bool]:
-    """Lock a folder as long as the process lives; tell whether that was possible (not every file system can)."""
-    try:
-        opened = os.open(folder, os.O_RDONLY)
-    except OSError:
-        yield False
-        return
-    try:
-        fcntl.flock(opened, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        held = True
-    except OSError:
-        held = False
-    try:
-        yield held
-    finally:
-        os.close(opened)
 
 
 def _do(step: Step, work: _Work, options: Options, tell: Listener) -> None:
