@@ -22,6 +22,7 @@ from filters.grammar.reference_words import cut_words
 from filters.grammar.words import fold
 
 _DASHES = re.compile(r"^\s*(?:[_—―–-]\s?){2,}[.,:;]?\s*")
+_NUMBER = re.compile(r"\s*(?:\[\d{1,4}\]|\(\d{1,3}\)|\d{1,3}[.)](?=\s)|[•*·–-](?=\s))\s*")
 _LONGEST = 4000
 """Code points of an entry that are read; no entry is so long, but what is taken for one may be."""
 
@@ -33,7 +34,9 @@ def parse_reference(text: str) -> CslItem:
     '24'
     """
     item: CslItem = {"type": "document", "note": " ".join(text.split())}
-    line = text[:_LONGEST]
+    number = _NUMBER.match(text)
+    begin = number.end() if number else 0
+    line = text[begin : begin + _LONGEST]
     spans: dict[str, Span] = {}
     no_date = undated(line)
     if no_date:  # what stands for a year is read as one
@@ -50,7 +53,7 @@ def parse_reference(text: str) -> CslItem:
     if dated:
         say_date(item, spans, dated)
     settle_kind(item, line)
-    keep_spans(item, spans)
+    keep_spans(item, {field: (start + begin, end + begin) for field, (start, end) in spans.items()})
     return item
 
 
