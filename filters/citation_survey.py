@@ -111,6 +111,7 @@ def survey(doc: pf.Doc, items: Sequence[CslItem]) -> Survey:
         cited=frozenset(numbers[key] for key in _cited(doc) if key in numbers)
         | {each.entry for each in citations},
         library=_library(doc, numbers),
+        styled=bool(styled),
         language=language(doc),
         tables=tuple((each.start, each.end) for each in places if each.kind in _TABULAR),
     )

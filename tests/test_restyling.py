@@ -139,7 +139,7 @@ def test_an_entry_that_is_not_understood_keeps_its_words(tmp_path: Path, entry: 
 
 
 def test_an_entry_of_which_a_style_would_leave_words_out_stays_as_written(tmp_path: Path) -> None:
-    entry = "Sea Institute. (2018). Report [Unpublished manuscript, lent to nobody without a written request]."
+    entry = "Sea Institute. (2018). Report (translated for the crew by a pilot of the harbour). Shore Press."
     document = read(tmp_path, "So (Sea Institute, 2018; Okafor, 2019).", "ieee", f"{LIST}\n{entry}\n")
 
     assert f"[1] {entry}" in entries(document)

@@ -30,7 +30,7 @@ _RUN = 3
 def order(apparatus: Apparatus) -> Iterator[Remark]:
     """Find entries out of the alphabet; a list that is numbered, dated, grouped or in order of citation is left."""
     items = apparatus.items
-    if len(items) < 2 or apparatus.library or _has_own_order(items):
+    if len(items) < 2 or apparatus.library or apparatus.styled or _has_own_order(items):
         return
     keys = _keys(items, _own_custom(items))
     wrong = sorted({*_misplaced(keys), *_letters_turned(items)})

@@ -20,7 +20,8 @@ class Apparatus:
     by any means, ``library`` those of works from a bibliography file, not all of which need be cited, and whose order
     is a style's; ``language`` a primary language subtag. ``tables`` are the stretches of ``text`` (code points) that
     stand in tables and captions, where APA 7 (8.17) keeps the short forms. ``mentions`` and ``doubts`` are the
-    author's own: what a citation style wrote is none of the rules' business.
+    author's own: what a citation style wrote is none of the rules' business; ``styled`` tells that one wrote, and so
+    put the list into its own order.
     """
 
     text: str
@@ -29,6 +30,7 @@ class Apparatus:
     doubts: Sequence[Doubt] = ()
     cited: frozenset[int] = frozenset()
     library: frozenset[int] = frozenset()
+    styled: bool = False
     language: str = "en"
     tables: Sequence[tuple[int, int]] = ()
 
