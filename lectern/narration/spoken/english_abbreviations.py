@@ -25,12 +25,13 @@ VOLUME_ISSUE = re.compile(
 STREET = re.compile(
     r"\b([A-Z][a-z]+|\d{1,3}(?:st|nd|rd|th)) (St|Rd|Ave|Blvd|Ln|Hwy)\b(\.?)(?=[,;)]|\s*\Z| [a-z])"
 )
+NO_AUTHORS = frozenset((*MONTHS, "Spring", "Summer", "Autumn", "Fall", "Winter", "Easter", "Christmas"))
 STREETS = {"St": "Street", "Rd": "Road", "Ave": "Avenue", "Blvd": "Boulevard", "Ln": "Lane", "Hwy": "Highway"}
 OTHERS_OWN = re.compile(r"\bet al\.?['’]s(?!\w)")
 OTHERS_THEN = re.compile(r"\bet al\.? (?=(?:1[89]|20)\d\d)")
 AUTHOR_YEAR = re.compile(
-    r"(?:(?<=& )|(?<=; ))([A-Z][\w’'-]+) (?=(?:1[89]|20)\d\d[a-z]?\s*(?:[;)]|\Z))"
-    r"|(?:(?<=\()|\A)([A-Z][\w’'-]+) (?=(?:1[89]|20)\d\d[a-z]?;)"
+    r"(?:(?<=& )|(?<=; ))([A-Z][^\W\d][\w’'-]*) (?=(?:1[89]|20)\d\d[a-z]?\s*(?:[;)]|\Z))"
+    r"|(?:(?<=\()|\A)([A-Z][^\W\d][\w’'-]*) (?=(?:1[89]|20)\d\d[a-z]?;)"
 )
 COUPLE = re.compile(r"\bMr\b\.?(?= (?:and|&) Mrs\b)")
 COMPANY = re.compile(r"(?<=& )Co\b\.?(?!-)|(?<=[a-z] )Co\.?(?=,? (?:Ltd|Inc|LLC|KG)\b)")
@@ -102,7 +103,7 @@ def _street(found: re.Match[str]) -> str:
 def _author_year(found: re.Match[str]) -> str:
     """Part an author from the year, as a comma does in other styles; a month is none."""
     name = found[1] or found[2]
-    return f"{name} " if name in MONTHS else f"{name}, "
+    return f"{name} " if name in NO_AUTHORS else f"{name}, "
 
 
 ABBREVIATIONS: tuple[Rule, ...] = (

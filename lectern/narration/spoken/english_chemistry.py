@@ -57,7 +57,7 @@ NAME = re.compile(
     r"(?<![\w.])(" + "|".join(sorted(NAMED, key=len, reverse=True)) + r")(?![a-z]|[A-Z]{2})(-(?=\d))?"
 )
 JOINT = re.compile(
-    r"(?<=[A-Za-z]{2})(?<!-to)(?<!-in)-(?=\d+(?:[A-Za-zα-ω]\b|\b)(?!-[a-z]))|(?<=\b\d)-(?=[A-Z]{2})|(?<=[A-Z]{3})-(?=[A-Z]\b)"
+    r"(?<=[A-Za-z]{2})(?<!-to)(?<!-in)-(?=\d+(?:[A-Za-zα-ω]\b|\b)(?!-[a-z]))|(?<=\b\d)-(?=[A-Z]{2})|(?<=[A-Z]{3})-(?=[A-Z]\b(?!\.\w))"
 )
 OPENED = re.compile(r"(?<=[A-Z]{2})(?=\d)|(?<=\b[A-Z])(?=\d[A-Z]\b)|(?<=[A-Z]\d)(?=O\b)")
 BEFORE_GREEK = re.compile(

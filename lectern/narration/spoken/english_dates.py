@@ -36,7 +36,10 @@ LIVED = {"b": "born", "d": "died", "r": "reigned", "fl": "flourished"}
 MONTH = "|".join(MONTHS)
 _SHORT_MONTHS = {month[:3]: month for month in MONTHS} | {"Sept": "September"}
 SHORT_MONTH = re.compile(
-    rf"(?<=\d )({'|'.join(sorted(_SHORT_MONTHS, key=len, reverse=True))})\.?(?=,? \d{{4}}\b)"
+    rf"(?<=\d )({'|'.join(sorted(_SHORT_MONTHS, key=len, reverse=True))})\.?(?=,? \d{{4}}\b|[,;)]|\Z)"
+)
+SHORT_MONTHS_JOINED = re.compile(
+    rf"\b({'|'.join(MONTHS)}) ?– ?({'|'.join(sorted(_SHORT_MONTHS, key=len, reverse=True))})\b\.?"
 )
 ISO_DATE = re.compile(
     r"\b((?:1[5-9]|20)\d\d)-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])(?:\b(?!-)|(?=T))(?:T(?=\d\d:\d\d))?"
@@ -212,6 +215,7 @@ DATES: tuple[Rule, ...] = (
         ),
     ),
     (SHORT_MONTH, lambda found: _SHORT_MONTHS[found[1]]),
+    (SHORT_MONTHS_JOINED, lambda found: f"{found[1]} to {_SHORT_MONTHS[found[2]]}"),
     (SLASH_DATE, _slash_date),
     (DAY_AND_MONTH, _day_and_month),
     (MONTH_YEAR, lambda found: f"{found[1]}{MONTHS[int(found[2]) - 1]} {found[3]}"),
@@ -229,6 +233,7 @@ ERAS: tuple[Rule, ...] = (
     (DECADE, _decade),
     (OWN_DECADE, lambda found: found[1] + _tens(int(found[2]))),
     (SHORT_YEAR, lambda found: _two_digits(int(found[1] or found[2]))),
+    (re.compile(r"\bFY(?=(?:20|19)\d\d)"), "FY "),
     (SPAN, _span),
 )
-YEARS: tuple[Rule, ...] = ((re.compile(r"\bFY ?(?=20\d\d|19\d\d)"), "FY "), (YEAR, _year))
+YEARS: tuple[Rule, ...] = ((YEAR, _year),)

@@ -80,6 +80,7 @@ MARKS: tuple[Rule, ...] = (
     rule(r" ?[\[(](?:…|\. ?\. ?\.)[\])] ?", " … "),
     rule(r"\A\s*…\s+(?=\w)", ""),
     rule(r" ?& ?", " and "),
+    rule(r"(?<=[.;:!?,])\s+[–—]\s+", " "),
     (DASH, ", "),
     (SPACED_PAIR, " "),
     (ASIDE, _aside),

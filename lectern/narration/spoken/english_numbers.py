@@ -54,13 +54,15 @@ _SOFTWARE = "Python|Ruby|Perl|PHP|Java|Node|Ubuntu|Debian|Fedora|Windows|macOS|i
 _PLACES = (
     "section|sections|chapter|figure|figures|table|tables|equation|appendix|version|release|paragraph|article"
 )
-VERSION = re.compile(r"\b(?:v(?:er)?\. ?|[vV]er\.? ?|[vV](?=\d+\.\d))(?=\d+(?:\.\d+)*\b)")
+VERSION = re.compile(r"\b(?:ver\. ?|[vV]er\.? ?|[vV](?=\d+\.\d))(?=\d+(?:\.\d+)*\b)")
 POINTED = re.compile(rf"\b((?i:{_PLACES})|{_SOFTWARE}) (\d{{1,3}}(?:\.\d{{1,3}}){{1,3}})(?![\w%]|\.\d)")
 MANY_POINTS = re.compile(r"(?<![\w.,])\d{1,3}(?:\.\d{1,3}){2,4}(?![\w]|\.\d)")
 TELEPHONE = re.compile(
     r"(?<![\w.+-])(?:\+(\d{1,3})[ .-])(\(?\d{1,5}\)?\d{0,4}(?:[ .-]\d{2,5}){1,5})(?![\w-])"
     r"|(?<![\w.+-])()((?:1[ .-])?(?:\(\d{3}\) ?|\d{3}[ .-])\d{3}[ .-]\d{4})(?![\w-])"
 )
+POSTCODE = re.compile(r"(?<![\w-])([A-Z]{1,2}\d[A-Z\d]?) (\d[A-Z]{2})(?![\w-])")
+"""Of the United Kingdom (BS 7666)."""
 SUPPLEMENT = re.compile(r"(?<![\w.(])(\d{1,4}) ?\(Supplement(?: (\d+))?\)")
 PREPRINT = re.compile(r"\barXiv: ?(\d{4}\.\d{4,5}(?:v\d+)?)\b", re.IGNORECASE)
 BOOK_NUMBER = re.compile(
@@ -154,6 +156,12 @@ def _telephone(found: re.Match[str]) -> str:
     return (f"plus {digits(country)}, " if country else "") + digits(rest)
 
 
+def _postcode(found: re.Match[str]) -> str:
+    return ", ".join(
+        " ".join(".".join(part) for part in re.findall(r"[A-Z]+|\d", each)) for each in found.groups()
+    )
+
+
 def _book_number(found: re.Match[str]) -> str:
     return f"{found[1]}{found[2]} {digits(found[3])}"
 
@@ -161,6 +169,7 @@ def _book_number(found: re.Match[str]) -> str:
 BIG: tuple[Rule, ...] = ((GROUPED, lambda found: found[1] + re.sub(r"\s", ",", found[2])),)
 """Before any space is like another: thin and no-break spaces group digits."""
 IDENTIFIERS: tuple[Rule, ...] = (
+    (POSTCODE, _postcode),
     (SUPPLEMENT, lambda found: f"volume {found[1]}, supplement{f' {found[2]}' if found[2] else ''}"),
     (PREPRINT, r"archive paper \1"),
     (BOOK_NUMBER, _book_number),

@@ -30,7 +30,8 @@ SMALL_LABELLED = re.compile(
 )
 LISTED = re.compile(r"(?:(?<=\s)|\A)\((ii|iii|iv|v|vi|vii|viii|ix|i|xi|xii)\)(?!\w)")
 _SPEAKING = (
-    "think|said|am|know|believe|see|saw|thought|guess|mean|say|like|love|want|wrote|write|met|asked|told"
+    "think|said|am|know|believe|see|saw|thought|guess|mean|say|like|love|want|wrote|write|met|asked|told|read|liked"
+    "|bought|own|fear"
 )
 RULER = re.compile(rf"\b((?:{TITLES}) [A-Z][a-z]+(?: [A-Z][a-z]+)?|{RULERS}) ({NUMERAL})\b(?!\.\w|-)")
 SPEAKING = re.compile(rf" (?:{_SPEAKING})\b")
@@ -54,6 +55,8 @@ def read(numeral: str) -> int:
 
 def _labelled(found: re.Match[str]) -> str:
     label, first, letter, joint, second = found.groups()
+    if first == "I" and not second and SPEAKING.match(found.string, found.end()):
+        return found[0]
     number = str(read(first))
     if label.lower() == "war":
         number = cardinal(read(first)).capitalize() if label[0].isupper() else cardinal(read(first))

@@ -142,6 +142,7 @@ UNITS: tuple[Rule, ...] = (
     (DOSE, r"every \1 h"),
     (BASES, lambda found: f"{found[1] or found[2]} prime"),
     (OF_PLACE, lambda found: f"{found[1]} {''.join(COMPASS[each] for each in found[2])}"),
+    (re.compile(r"(?<=\d)( ?)° ([CF])(?![\w.])"), r"\1°\2"),
     (ANGLE, _angle),
     (DIRECTION, lambda found: f" {COMPASS[found[1]]}"),
     (HEIGHT, _height),
@@ -157,6 +158,7 @@ UNITS: tuple[Rule, ...] = (
     (QUANTITY, _quantity),
     (COUNTED, lambda found: f"{found[1]} per {_name(found[2], found[3], many=False)}"),
     (ALONE, lambda found: _name(found[1], found[2], many=True) + _factors(found[3])),
+    (re.compile(r"(?<![\w/.])m/s(?![\w/²])"), "metres per second"),
     (PER, lambda found: _name(found[1], found[2], many=False)),
     (INVERSE, lambda found: f" per {_name(found[1], None, many=False)}"),
 )
