@@ -202,8 +202,8 @@ def _ends_after(kind: str, place: Place, *, starter: bool) -> bool:
     if kind == "unit":
         begin = place.at - len(place.token)
         return re.search(r"[\d/⁻¹²³·]\s?$", place.text[max(0, begin - 2) : begin]) is not None
-    if kind == "before":
-        return False
+    if kind in ("before", "word"):
+        return kind == "word"
     if kind == "number":
         numbered = LABEL_NUMBER.match(opener[-1:] + place.text[place.first : place.first + 12].lstrip())
         return not numbered or (starter and len(follower) > 1)
