@@ -1,12 +1,13 @@
 """Written German, French, Spanish, Portuguese and Italian and what is said for it: one table for each language."""
 
 import random
+import re
 import time
 from pathlib import Path
 
 import pytest
 
-from lectern.narration.spoken import speak
+from lectern.narration.spoken import align, speak
 from lectern.narration.spoken.european_words import LANGUAGES, cardinal, ordinal, words
 from lectern.narration.spoken.german_numbers import stem, year
 
@@ -120,3 +121,27 @@ def test_numbers_are_said_in_words() -> None:
 )
 def test_other_languages_are_left_to_the_voice(language: str, written: str) -> None:
     assert speak(written, language) == written
+
+
+def test_what_is_said_lies_on_the_words_it_is_said_for() -> None:
+    said = align("Am 3. Mai gab man 5 mg/kg.", "de")
+
+    assert said.text == "Am dritten Mai gab man 5 Milligramm pro Kilogramm."
+    pairs = [
+        (said.text[each.spoken_start : each.spoken_end], (each.source_start, each.source_end))
+        for each in said.words
+    ]
+    assert ("dritten", (3, 5)) in pairs
+    assert ("Milligramm pro Kilogramm.", (20, 26)) in pairs
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_source_word_is_lost(language: str) -> None:
+    for _, written, _ in TABLES[language]:
+        said = align(written, language)
+        covered = [(each.source_start, each.source_end) for each in said.words] + list(said.silent)
+
+        assert all(
+            any(a <= word.start() and word.end() <= b for a, b in covered)
+            for word in re.finditer(r"\S+", written)
+        )

@@ -21,10 +21,9 @@ from lectern.narration.spoken.european_numbers import (
 )
 from lectern.narration.spoken.european_statistics import statistics_rules
 from lectern.narration.spoken.european_units import unit_rules
-from lectern.narration.spoken.passthrough import NUMBER_MARK, SPACES, TIDY, emoji_rules
+from lectern.narration.spoken.passthrough import NUMBER_MARK, TIDY, emoji_rules
 
 SHORT_YEAR = re.compile(r"(?<=\s)[’'‘](?=\d\d(?!\d))")
-WHITE = re.compile(r"\s+")
 
 
 def rules_of(
@@ -32,7 +31,9 @@ def rules_of(
 ) -> tuple[Rule, ...]:
     """Order the rules of a language; ``first`` are its own before abbreviations, ``last`` its own after units."""
     return (
-        (WHITE, " "),
+        *TIDY,
+        *address_rules(language),  # nothing inside an address is a number or a name
+        *emoji_rules(language),
         (NOTE_MARK, ""),
         (SHORT_YEAR, ""),
         *first,  # "XIXe s." and "3.–5. Mai" have stops of their own
@@ -56,11 +57,10 @@ def rules_of(
     )
 
 
-def speaker(language: str, rules: tuple[Rule, ...]) -> Callable[[str], Spoken]:
+def speaker(rules: tuple[Rule, ...]) -> Callable[[str], Spoken]:
     """Make the function that says a text by the rules of a language."""
-    whole = (*TIDY, *address_rules(language), *emoji_rules(language), *rules, *SPACES)
 
     def speak(text: str) -> Spoken:
-        return tell(text, whole)
+        return tell(text, rules)
 
     return speak

@@ -4,7 +4,8 @@ import re
 from collections.abc import Callable, Iterator
 from functools import lru_cache
 
-from lectern.narration.spoken.european_words import Rule, at_end, rows
+from lectern.narration.spoken.alignment import Rule
+from lectern.narration.spoken.european_words import at_end, rows
 
 NUMBER_FOLLOWS = r"(?=\s?[(\[]?\d|\s[(\[]?(?:[A-Z]{1,2}\d|[A-Z]\b|[IVXLC]+\b|[ivxlc]+\b))"
 CONDITIONS = {

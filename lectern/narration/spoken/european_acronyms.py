@@ -7,11 +7,13 @@ Spanish voices say a lone "O" or "A" as the article or the conjunction. Consonan
 import re
 from functools import lru_cache
 
+from lectern.narration.spoken.alignment import Rule
 from lectern.narration.spoken.english_roman import NUMERAL
-from lectern.narration.spoken.european_words import Rule, rows
+from lectern.narration.spoken.european_words import rows
 
 CAPITALS = re.compile(r"(?<![\w.&])[A-ZÄÖÜ]{2,5}(?![\w&]|\.[A-Z]|[;,] ?(?:[A-Z]|\d{4}))")
 """Not before a year or another name: "(LIMA; SÁ, 2012)" are authors."""
+LONG_CAPITALS = re.compile(r"(?<![\w.-])[^\W\d_a-zà-ÿß]{6,}(?![\w-]|\.\w)")
 VOWELS = frozenset("AEIOUÄÖÜ")
 SAID = re.compile(
     r"(?:[^AEIOU]?|[BCDFGKPST][RL]|S[CHKLMNPTW]|[CTPS]H|QU|ST[R])"  # how a word may begin
@@ -30,7 +32,7 @@ def _listed(language: str) -> dict[str, str]:
 
 
 def acronym_rules(language: str) -> tuple[Rule, ...]:
-    """Spell what is said by letters, and leave to the voice what is a word or shouted."""
+    """Spell what is said by letters, leave to the voice what is a word, and write small what is shouted."""
     listed = _listed(language)
 
     def say(found: re.Match[str]) -> str:
@@ -38,9 +40,11 @@ def acronym_rules(language: str) -> tuple[Rule, ...]:
         shouted = BEFORE.search(text[max(0, found.start() - 12) : found.start()]) or BEHIND.match(
             text, found.end()
         )
-        if shouted or re.fullmatch(NUMERAL, name) or not VOWELS & set(name):
+        if re.fullmatch(NUMERAL, name) or not VOWELS & set(name):
             return name
+        if shouted and name not in listed:
+            return name.lower()
         how = listed.get(name) or ("word" if len(name) > 3 and SAID.fullmatch(name) else "letters")
         return name if how == "word" else ".".join(name)
 
-    return ((CAPITALS, say),)
+    return ((CAPITALS, say), (LONG_CAPITALS, lambda found: found[0].capitalize()))

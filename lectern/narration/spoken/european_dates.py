@@ -5,7 +5,8 @@ from functools import lru_cache
 
 from babel.dates import get_month_names
 
-from lectern.narration.spoken.european_words import Rule, words
+from lectern.narration.spoken.alignment import Rule
+from lectern.narration.spoken.european_words import words
 
 DATE = re.compile(
     r"(?<![\w./,-])(0?[1-9]|[12]\d|3[01])([./-])(0?[1-9]|1[0-2])\2((?:1[0-9]|20)\d\d)(?![\w/-]|\.\d)"

@@ -2,7 +2,8 @@
 
 import re
 
-from lectern.narration.spoken.european_words import Rule, words
+from lectern.narration.spoken.alignment import Rule
+from lectern.narration.spoken.european_words import words
 
 SUBSCRIPTS = str.maketrans("₀₁₂₃₄₅₆₇₈₉₊₋ₐₑₒₓₕₖₗₘₙₚₛₜ", "0123456789+-aeoxhklmnpst")
 LOWERED = re.compile(r"(?<=[\w)])[₀-₉ₐ-ₜ₊₋]+")
@@ -24,24 +25,24 @@ GREEK_LETTER = re.compile(rf"(?<!{_GREEK_SIGN})[{GREEK}ϕςΔΓΩΣΦΨΛΘΠ]{{
 BEFORE_GREEK = re.compile(
     rf"(?<=\d)-?(?=[α-ω]{{1,2}}(?!{_GREEK_SIGN}))|(?<=[A-Za-z])-?(?=[α-ω]{{1,2}}(?!\w))|(?<=[α-ω])-?(?=[\dA-Za-z])"
 )
-LONG_CAPITALS = re.compile(r"(?<![\w.-])[^\W\d_a-zà-ÿß]{6,}(?![\w-]|\.\w)")
 JOINT = re.compile(r"(?<=[A-Z]{2})-(?=\d)")
 ASIDE = re.compile(r"(^|\s)[(\[]((?:[^()\[\]]|[(\[][^()\[\]]{0,200}[)\]]){1,600})[)\]](?![\w-])")
 DASH = re.compile(r"\s*—\s*|\s+–\s+|\s+--\s+")
 SPACED_PAIR = re.compile(r"(?<=[^\W\d_])–(?=[^\W\d_])")
 SLASH = re.compile(r"(?<=[^\W\d_])\s?/\s?(?=[^\W\d_])")
+OPENING = ("“‘«", "„‚")
+"""The marks that open a quotation: in German “ closes one."""
 TIDY: tuple[Rule, ...] = (
     (re.compile(r"\s+([,.;:!?])"), r"\1"),
     (re.compile(r",(?:\s*,)+"), ","),
     (re.compile(r",\s*([.;:!?])"), r"\1"),
-    (re.compile(r"([(\[“‘„«])\s*,\s*"), r"\1"),
     (re.compile(r"^[\s,;]+|(?<![\s,])[\s,]+$"), ""),
     (re.compile(r"\s{2,}"), " "),
 )
 
 
 def letter_rules(language: str) -> tuple[Rule, ...]:
-    """Open formulas ("CO₂"), ions, indices and Greek letters; write initials without stops, long capitals small."""
+    """Open formulas ("CO₂"), ions, indices and Greek letters; write initials without stops."""
     said = words(language)
     greek = dict(zip(GREEK, said["greek"].split(), strict=True))
     greek |= {"ϕ": greek["φ"], "ς": greek["σ"]} | {each: greek[each.lower()] for each in "ΔΓΩΣΦΨΛΘΠ"}
@@ -61,7 +62,6 @@ def letter_rules(language: str) -> tuple[Rule, ...]:
         (GREEK_LETTER, letters),
         (JOINT, " "),
         (INITIALS, lambda found: ".".join(re.findall(r"[^\W\d_]", found[0])) + " "),
-        (LONG_CAPITALS, lambda found: found[0].capitalize()),
     )
 
 
@@ -82,6 +82,7 @@ def mark_rules(language: str) -> tuple[Rule, ...]:
         (DASH, ", "),
         (ASIDE, _aside),
         (ASIDE, _aside),
+        (re.compile(rf"([(\[{OPENING[language == 'de']}])\s*,\s*"), r"\1"),
         *TIDY,
     )
 

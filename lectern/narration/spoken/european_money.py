@@ -2,7 +2,8 @@
 
 import re
 
-from lectern.narration.spoken.european_words import Rule, inflected, is_many, words
+from lectern.narration.spoken.alignment import Rule
+from lectern.narration.spoken.european_words import inflected, is_many, words
 
 SIGNS = {
     "€": "euro",

@@ -2,19 +2,21 @@
 
 import re
 
-from lectern.narration.spoken.european_words import Rule, ordinal, words
+from lectern.narration.spoken.alignment import Rule
+from lectern.narration.spoken.european_words import ordinal, words
 
 VALUE = r"\d+(?:,\d+)?"
 SUPERSCRIPT = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻ⁿ", "0123456789+-n")
 NOTE_MARK = re.compile(
     r"(?<=[.,;:!?’”\"')\]»])[⁰¹²³⁴⁵⁶⁷⁸⁹]+(?:[,⁻–⁰¹²³⁴⁵⁶⁷⁸⁹]*[⁰¹²³⁴⁵⁶⁷⁸⁹])?"
+    r"|(?<=[)\]”“»]\.)\d{1,3}(?=\s|$)|(?<=[^\W\d_]{3}\.)\d{1,3}(?:[,–-]\d{1,3}){0,9}$"
     r"|(?<=[^\W\d_A-Z]{4})[⁰¹²³⁴⁵⁶⁷⁸⁹]+(?:[,⁻–][⁰¹²³⁴⁵⁶⁷⁸⁹]+)*"
 )
-"""A raised number after a stop or a word is a note's."""
+"""A raised number after a stop or a word is a note's, and so is a plain one right after the last stop."""
 GROUPED = re.compile(r"(?<![\w.,’'])[1-9]\d{0,2}(?:[ ’']\d{3}){1,4}(?![\d’']|[.,]\d{3})")
 POINTED = re.compile(r"(?<![\w.,])[1-9]\d{0,2}(?:\.\d{3}){1,4}(?![\w]|\.\d)")
 DECIMAL = re.compile(r"(?<![\w.,])(0|[1-9]\d{0,5})\.(\d{1,12})(?![\w]|[.,]\d)")
-BARE_DECIMAL = re.compile(r"(?<![\w.,])[.,](?=\d)")
+BARE_DECIMAL = re.compile(r"(?<![\w.,)\]”“»’\"])[.,](?=\d)")
 LABEL = re.compile(
     r"(?:Abschnitt\w*|Kap(?:itel)?|Abb(?:ildung)?|Tab(?:elle)?|Gleichung|Version\w*|[Vv]ersi[oó]n\w*|vers[ãa]o|"
     r"[Ss]ection|[Cc]hap(?:itre)?|[Ff]ig(?:ur[ae]s?)?|[Tt]abl?(?:eau|eaux|ela|a)?|[Ss]e(?:cci[oó]n|ç[ãa]o|cç[ãa]o|zione)|"

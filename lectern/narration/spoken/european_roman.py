@@ -3,8 +3,9 @@
 import re
 from functools import lru_cache
 
+from lectern.narration.spoken.alignment import Rule
 from lectern.narration.spoken.english_roman import NUMERAL, read
-from lectern.narration.spoken.european_words import Rule, cardinal, ordinal, rows, words
+from lectern.narration.spoken.european_words import cardinal, ordinal, rows, words
 
 ROMAN = rf"({NUMERAL})(?![\w’'-]|\.\w)"
 LAST_ORDINAL = {"es": 10, "pt": 10, "it": 31, "fr": 1}

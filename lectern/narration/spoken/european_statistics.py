@@ -2,7 +2,8 @@
 
 import re
 
-from lectern.narration.spoken.european_words import Rule, words
+from lectern.narration.spoken.alignment import Rule
+from lectern.narration.spoken.european_words import words
 
 _BOUND = r"[−-]?\d+(?:,\d+)?"
 NAMES = {"de": "KI", "fr": "IC", "es": "IC", "pt": "IC", "it": "IC"}

@@ -9,7 +9,8 @@ from functools import lru_cache
 
 from babel.units import format_unit
 
-from lectern.narration.spoken.european_words import Rule, inflected, is_many, rows, words
+from lectern.narration.spoken.alignment import Rule
+from lectern.narration.spoken.european_words import inflected, is_many, rows, words
 
 SIGNS = {row[0].lstrip("+"): row[1] for row in rows("european_units.tsv")}
 ALWAYS = tuple(row[0][1:] for row in rows("european_units.tsv") if row[0].startswith("+"))

@@ -1,13 +1,9 @@
 """The words that German, French, Spanish, Portuguese and Italian have for signs and numbers (european*.tsv)."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
-
-Said = str | Callable[[re.Match[str]], str]
-Rule = tuple[re.Pattern[str], Said]
-"""What is looked for, and what is said for it: a template of `re.Match.expand`, or a function of the match."""
 
 LANGUAGES = ("de", "fr", "es", "pt", "it")
 

@@ -2,10 +2,11 @@
 
 import re
 
+from lectern.narration.spoken.alignment import Rule
 from lectern.narration.spoken.english_roman import NUMERAL, read
 from lectern.narration.spoken.european import rules_of, speaker
 from lectern.narration.spoken.european_roman import label_rules, ruler_rules
-from lectern.narration.spoken.european_words import Rule, ordinal
+from lectern.narration.spoken.european_words import ordinal
 
 ENDING = r"(er|ᵉʳ|re|ʳᵉ|ère|e|ᵉ|ème|ième|nd|nde)s?"
 ROMAN_ORDINAL = re.compile(rf"(?<![\w.])({NUMERAL}){ENDING}(?![\w’'])( s\.(?=\s|$|,|\)))?")
@@ -44,4 +45,4 @@ RULES: tuple[Rule, ...] = rules_of(
     last=label_rules("fr"),
 )
 
-speak = speaker("fr", RULES)
+speak = speaker(RULES)

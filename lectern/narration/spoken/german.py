@@ -2,9 +2,9 @@
 
 import re
 
+from lectern.narration.spoken.alignment import Rule
 from lectern.narration.spoken.european import rules_of, speaker
 from lectern.narration.spoken.european_roman import label_rules
-from lectern.narration.spoken.european_words import Rule
 from lectern.narration.spoken.german_numbers import ordinal_rules, ruler_rules, year_rules
 
 GENDER: Rule = (
@@ -22,4 +22,4 @@ RULES: tuple[Rule, ...] = rules_of(
     last=(SUSPENDED, *label_rules("de"), *ordinal_rules(), *year_rules()),
 )
 
-speak = speaker("de", RULES)
+speak = speaker(RULES)

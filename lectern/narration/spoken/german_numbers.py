@@ -2,9 +2,10 @@
 
 import re
 
+from lectern.narration.spoken.alignment import Rule
 from lectern.narration.spoken.english_roman import NUMERAL, read
 from lectern.narration.spoken.european_roman import any_of, names
-from lectern.narration.spoken.european_words import Rule, at_end
+from lectern.narration.spoken.european_words import at_end
 
 _ONES = """null ein zwei drei vier fünf sechs sieben acht neun zehn elf zwölf dreizehn vierzehn fünfzehn sechzehn
     siebzehn achtzehn neunzehn"""

@@ -2,10 +2,10 @@
 
 import re
 
+from lectern.narration.spoken.alignment import Rule
 from lectern.narration.spoken.european import rules_of, speaker
 from lectern.narration.spoken.european_numbers import ORDINAL_SIGN, ordinal_rules
 from lectern.narration.spoken.european_roman import century_rules, label_rules, ruler_rules
-from lectern.narration.spoken.european_words import Rule
 
 DONA: Rule = (
     re.compile(r"\bD\. (?=(?:Maria|Isabel|Leonor|Catarina|Teresa|Ana|Inês|Filipa|Luísa|Beatriz|Carlota)\b)"),
@@ -20,4 +20,4 @@ RULES: tuple[Rule, ...] = rules_of(
     last=(*ordinal_rules("pt"), *century_rules("pt"), *label_rules("pt")),
 )
 
-speak = speaker("pt", RULES)
+speak = speaker(RULES)

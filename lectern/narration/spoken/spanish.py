@@ -1,9 +1,9 @@
 """Spanish as written -> Spanish as said."""
 
+from lectern.narration.spoken.alignment import Rule
 from lectern.narration.spoken.european import rules_of, speaker
 from lectern.narration.spoken.european_numbers import ORDINAL_SIGN, ordinal_rules
 from lectern.narration.spoken.european_roman import century_rules, label_rules, ruler_rules
-from lectern.narration.spoken.european_words import Rule
 
 RULES: tuple[Rule, ...] = rules_of(
     "es",
@@ -12,4 +12,4 @@ RULES: tuple[Rule, ...] = rules_of(
     last=(*ordinal_rules("es"), *century_rules("es"), *label_rules("es")),
 )
 
-speak = speaker("es", RULES)
+speak = speaker(RULES)
