@@ -122,11 +122,6 @@ def _is_body(line: str, date: Dated) -> bool:
     return any(fold(word.strip(".,()")) in ORGANISATION for word in head.split())
 
 
-_LAST = re.compile(
-    rf"(?:{INITIALS.pattern}|\bJr\.?|\bet al\.?|\bothers\.?)[.,:]?\s+(?=[\"“«']?[^\W\d_a-zß-ÿ][^\W\d_]+[^\W\d_.,]*\s)"
-)
-
-
 def names_end(line: str) -> int:
     """Find where the names end if no date tells: before the first words that cannot be names."""
     stop = 0

@@ -23,6 +23,7 @@ from filters.grammar.words import fold
 
 _DASHES = re.compile(r"^\s*(?:[_—―–-]\s?){2,}[.,:;]?\s*")
 _NUMBER = re.compile(r"\s*(?:\[\d{1,4}\]|\(\d{1,3}\)|\d{1,3}[.)](?=\s)|[•*·–-](?=\s))\s*")
+"""The number or mark of an entry in its list; it is none of the work's own words."""
 _LONGEST = 4000
 """Code points of an entry that are read; no entry is so long, but what is taken for one may be."""
 

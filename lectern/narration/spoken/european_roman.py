@@ -7,7 +7,6 @@ from lectern.narration.spoken.alignment import Rule
 from lectern.narration.spoken.english_roman import NUMERAL, read
 from lectern.narration.spoken.european_words import cardinal, ordinal, rows, words
 
-ROMAN = rf"({NUMERAL})(?![\w’'-]|\.\w)"
 LAST_ORDINAL = {"es": 10, "pt": 10, "it": 31, "fr": 1}
 """Up to which number a ruler or a century has an ordinal; greater ones are cardinals ("Luis catorce")."""
 
