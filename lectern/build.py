@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import errno
 import json
-import shutil
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -19,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 from lectern import article, atomic, index, source
 from lectern.errors import CheckFailed, PublishError
 from lectern.events import Advanced, Event, Finished, Found, Indexed, Published, Said, Started
+from lectern.exchange import take_place
 from lectern.model import Edition, Finding, Format, Output, Source, Wish
 from lectern.plan import Stage, Step, plan
 from lectern.settings import Settings
@@ -239,8 +239,7 @@ def _publish(step: Step, work: _Work, options: Options, tell: Listener) -> str:
     if options.strict:
         _refuse(work)
     target = options.outputs / document.slug
-    _make_folder(target)
-    _move(work.folder, target)
+    take_place(work.folder, target)
     published = tuple(replace(output, path=target / output.path.name) for output in work.outputs)
     recording = work.made.recording
     tell(Published(document.slug, published, recording.duration if recording else None))
@@ -273,19 +272,6 @@ def _put(path: Path, data: bytes) -> None:
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
         raise PublishError(f"the file could not be written: {reason}", where=path.name) from error
-
-
-def _move(folder: Path, target: Path) -> None:
-    """Move all that was made into place; what stood there under other names stays."""
-    try:
-        for path in sorted(folder.iterdir()):
-            there = target / path.name
-            if path.is_dir() and there.exists():
-                shutil.rmtree(there)
-            path.replace(there)
-    except OSError as error:
-        reason = (error.strerror or str(error)).lower()
-        raise PublishError(f"the editions could not be moved into place: {reason}", where=target) from error
 
 
 def _refuse(work: _Work) -> None:

@@ -175,7 +175,7 @@ def test_keep_stages_leaves_what_each_stage_gave(tides: Path, tmp_path: Path) ->
 def test_a_stopped_build_says_so_and_leaves_what_was_there(
     tides: Path, tmp_path: Path, number: signal.Signals, later: float
 ) -> None:
-    tides.write_text(TEXT + "\n".join(f"# Part {part}\n\nWater, {part} times.\n" for part in range(200)))
+    tides.write_text(TEXT + "\n".join(f"# Part {part}\n\nWater, {part} times.\n" for part in range(900)))
     (tmp_path / "outputs" / "tides").mkdir(parents=True)
     good = tmp_path / "outputs" / "tides" / "tides.pdf"
     good.write_bytes(b"the last good one")

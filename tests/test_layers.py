@@ -9,7 +9,7 @@ ORDER = """
     filters system locks bootstrap errors model manner pronunciation atomic tools cache pandoc plain metadata
     picture_files raw_markup formulas source settings bibliography_files citation_style citation_wishes
     citeproc restyling unknown_keys citing article citations narration speech writers checks index plan events
-    unfinished build runners report command_line publish
+    unfinished exchange build runners report command_line publish
 """.split()  # noqa: SIM905 - reads better
 WRITERS = {f"lectern.writers.{name}" for name in ("html", "pdf", "epub", "audio", "m4b")}
 PROJECT = Path(__file__).resolve().parents[1]
