@@ -12,11 +12,20 @@ from filters.clean_source import scheme
 from filters.findings import Severity, report
 
 
+MISSING = "lectern-missing-images"
+"""The metadata's list of images that were looked for in vain; it was told already."""
+
+
 def leave_remote_images(doc: pf.Doc) -> pf.Doc:
     """Put the words of each image with a whole address (network, `file:`, `data:`) where the image stood."""
+    missing = {each.text for each in doc.metadata[MISSING].content} if MISSING in doc.metadata.content else set()
 
     def leave(element: pf.Element, doc: pf.Doc) -> pf.Element | None:
-        if not isinstance(element, pf.Image) or not (scheme(element.url) or element.url.startswith("//")):
+        if not isinstance(element, pf.Image):
+            return None
+        if element.url in missing:
+            return _words(element)
+        if not (scheme(element.url) or element.url.startswith("//")):
             return None
         place = "within the text" if scheme(element.url) == "data" else "not in the article's folder"
         report(
@@ -26,9 +35,13 @@ def leave_remote_images(doc: pf.Doc) -> pf.Doc:
             severity=Severity.ERROR,
             hint="save it beside the article and name that file",
         )
-        return pf.Span(pf.Str(f"[{element.attributes.get('alt', '')}]"), classes=["image-missing"])
+        return _words(element)
 
     return doc.walk(leave)
+
+
+def _words(image: pf.Image) -> pf.Span:
+    return pf.Span(pf.Str(f"[{image.attributes.get('alt', '')}]"), classes=["image-missing"])
 
 
 if __name__ == "__main__":

@@ -3,34 +3,37 @@
 from __future__ import annotations
 
 import io
+import json
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
-from urllib.parse import unquote
 
 from filters import bibliography
 from filters.grammar.controls import without_controls
 from filters.mark_fragments import fragment_id
-from lectern import citing, formulas, metadata, pandoc, picture_files, plain, raw_markup
-from lectern.errors import SourceError
+from lectern import citing, formulas, metadata, pandoc, picture_files, picture_places, plain, raw_markup, stated
+from lectern.errors import SourceError, ToolFailed
 from lectern.model import Document, Finding, Fragment, Kind, Metadata, Source
 
 if TYPE_CHECKING:
     import panflute as pf
 
-_OPTIONS = {"markdown": "markdown-yaml_metadata_block", "html": "html+tex_math_dollars-native_divs"}
 _INTERNAL = "lectern-"
 """Metadata keys with this prefix pass between filters and are taken out of the finished document."""
 
 
-def read(source: Source) -> Document:
-    """Understand an article.
+def read(source: Source, *, unpack: Path | None = None) -> Document:
+    """Understand an article; pictures that stand within its file are unpacked into a folder, if one is given.
 
     Raises SourceError: no text in it, an image that is missing, broken or outside of its folder, nested too deeply.
     """
     try:
-        return _understand(source)
+        if unpack is not None:
+            return _understand(source, unpack.resolve())
+        with TemporaryDirectory(prefix="lectern-") as folder:  # whoever wants the words alone has no use for them
+            return _understand(source, Path(folder).resolve())
     except RecursionError as error:
         raise SourceError(
             "the article is nested too deeply: lists, quotations or tags in each other",
@@ -39,14 +42,14 @@ def read(source: Source) -> Document:
         ) from error
 
 
-def _understand(source: Source) -> Document:
-    ast, raw_findings = raw_markup.settle(_parse(source))
-    doc, cite_findings = _filter(_load(ast), source)
+def _understand(source: Source, unpack: Path) -> Document:
+    ast, raw_findings = raw_markup.settle(_parse(source, unpack))
+    source = replace(source, declared={**stated.stated(ast), **source.declared})
+    doc, media, cite_findings = _filter(_load(ast), source, unpack)
     declared_title = metadata_text(doc, "title")
     facts, noted = metadata.understand(source, title=declared_title)
     if facts.cover is not None:
         picture_files.check(facts.cover, source.path)
-    media = _media(doc, source)
     fragments = (*_front(facts), *_fragments(doc, facts))
     if not any(
         fragment.kind is not Kind.HEADING and fragment.section != "references" for fragment in fragments[1:]
@@ -79,10 +82,17 @@ def byline(facts: Metadata) -> tuple[str, str]:
     return ", ".join(facts.authors), written
 
 
-def _parse(source: Source) -> str:
-    if source.reader == "plain":
+def _parse(source: Source, unpack: Path) -> str:
+    if not source.reader.pandoc:
         return plain.to_ast(source.text)
-    return pandoc.convert(source.text, reader=_OPTIONS.get(source.reader, source.reader), writer="json")
+    options = (f"--extract-media={unpack}",) if source.reader.written_elsewhere else ()
+    try:
+        ast = pandoc.convert(
+            source.content or source.text, reader=source.reader.pandoc, writer="json", options=options
+        )
+    except ToolFailed as error:
+        raise SourceError(str(error), where=source.path, hint="open it in the program that wrote it and save it anew") from error
+    return ast.replace(json.dumps(f"{unpack}/")[1:-1], f"{picture_places.UNPACKED}/")
 
 
 def _load(ast: str) -> pf.Doc:
@@ -91,7 +101,9 @@ def _load(ast: str) -> pf.Doc:
     return pf.load(io.StringIO(ast))
 
 
-def _filter(doc: pf.Doc, source: Source) -> tuple[pf.Doc, tuple[Finding, ...]]:
+def _filter(
+    doc: pf.Doc, source: Source, unpack: Path
+) -> tuple[pf.Doc, Mapping[str, Path], tuple[Finding, ...]]:
     """Fold the filters over the tree: the source made clean, citations, accessibility."""
     from filters import ACCESSIBILITY, PREPARATION
     from filters.link_citations import link_citations
@@ -99,6 +111,7 @@ def _filter(doc: pf.Doc, source: Source) -> tuple[pf.Doc, tuple[Finding, ...]]:
     from filters.phrases import language
 
     _declare(doc, source)
+    media = picture_places.place(doc, source, unpack)
     for step in PREPARATION:
         doc = step(doc)
     doc, noted = citing.cite(doc, source, language(doc))
@@ -106,7 +119,7 @@ def _filter(doc: pf.Doc, source: Source) -> tuple[pf.Doc, tuple[Finding, ...]]:
     doc.metadata["lectern-math"] = _say_formulas(doc)
     for step in ACCESSIBILITY:
         doc = step(doc)
-    return doc, noted
+    return doc, media, noted
 
 
 def _declare(doc: pf.Doc, source: Source) -> None:
@@ -202,22 +215,6 @@ def _findings(doc: pf.Doc) -> tuple[Finding, ...]:
     from filters.findings import findings
 
     return findings(doc)
-
-
-def _media(doc: pf.Doc, source: Source) -> Mapping[str, Path]:
-    """Find every image's file. Raises SourceError: outside of the folder, missing, no picture."""
-    import panflute as pf
-
-    from filters.reading_order import in_reading_order
-
-    images = [each for each in in_reading_order(doc) if isinstance(each, pf.Image)]
-    return {image.url: _picture(unquote(image.url), source) for image in images}
-
-
-def _picture(named: str, source: Source) -> Path:
-    path = metadata.within(source.folder, named, source.path, "image")
-    picture_files.check(path, source.path)
-    return path
 
 
 def _describe(facts: Metadata, fragments: tuple[Fragment, ...]) -> Metadata:

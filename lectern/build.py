@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import errno
 import json
+import shutil
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
 
 Listener = Callable[[Event], None]
 _NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+_UNPACKED = ".unpacked"
+"""The folder, in that of an unfinished build, for pictures from within the source."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +124,7 @@ def _do(step: Step, work: _Work, options: Options, tell: Listener) -> None:
 
 
 def _read(step: Step, work: _Work, options: Options, tell: Listener) -> str:
-    document = article.read(work.source)
+    document = article.read(work.source, unpack=work.folder / _UNPACKED)
     found: tuple[Finding, ...] = ()
     if options.service is not None and document.references:
         from lectern.citations.notices import add_notices
@@ -239,6 +242,7 @@ def _publish(step: Step, work: _Work, options: Options, tell: Listener) -> str:
     if options.strict:
         _refuse(work)
     target = options.outputs / document.slug
+    shutil.rmtree(work.folder / _UNPACKED, ignore_errors=True)
     take_place(work.folder, target)
     published = tuple(replace(output, path=target / output.path.name) for output in work.outputs)
     recording = work.made.recording

@@ -24,11 +24,13 @@ def understand(source: Source, *, title: str) -> tuple[Metadata, tuple[Finding, 
     findings: list[Finding] = []
     language = _language(source, findings)
     if not title:
+        title = _line(source.properties.get("title"))
+    if not title:
         title = source.path.stem.replace("-", " ").replace("_", " ").strip().capitalize()
         findings.append(
             _note("title-missing", f"There is no title; the file's name gives “{title}”.", "title")
         )
-    authors = _authors(declared.get("author", declared.get("authors")))
+    authors = _authors(declared.get("author", declared.get("authors", source.properties.get("author"))))
     if not authors:
         findings.append(_note("author-missing", "No author is named.", "author"))
     return Metadata(
@@ -109,12 +111,17 @@ def _cover(source: Source) -> Path | None:
     return within(source.folder, named, source.path, "cover") if named else None
 
 
+def is_address(named: str) -> bool:
+    """Tell an address of the network or of the file system from the name of a file."""
+    return bool(re.match(r"(?:[a-z][a-z0-9+.-]+:)?//|(?:https?|ftp|file|data):", named, re.IGNORECASE))
+
+
 def within(folder: Path, named: str, where: Path, what: str) -> Path:
     """Find a file that an article names, in its own folder and nowhere else.
 
     Raises SourceError if it is an address, lies outside (by path or by link) or does not exist.
     """
-    if re.match(r"(?:[a-z][a-z0-9+.-]+:)?//", named, re.IGNORECASE):
+    if is_address(named):
         raise SourceError(
             f"the {what} “{named[:80]}” is an address, and none is opened",
             where=where,

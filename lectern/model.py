@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from filters.findings import Finding, Severity
+from lectern.readers import Reader
 
 __all__ = [
     "EDITIONS", "SAMPLE_RATE", "Chapter", "Clip", "Cue", "Document", "Edition", "Finding", "Format",
@@ -84,14 +85,20 @@ class Metadata:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One article as written: ``text`` is its body, ``declared`` the front matter as plain data."""
+    """One article as written: ``text`` is its body, or ``content`` its bytes where it is no text.
+
+    ``declared`` is the front matter as plain data, ``properties`` what a program wrote into the file about it, which
+    counts where nobody says otherwise.
+    """
 
     slug: str
     path: Path
-    reader: str
+    reader: Reader
     text: str
     digest: str
     declared: Mapping[str, Any] = field(default_factory=dict)
+    properties: Mapping[str, Any] = field(default_factory=dict)
+    content: bytes = b""
     findings: tuple[Finding, ...] = ()
 
     @property

@@ -19,9 +19,9 @@ _HEAP_EXHAUSTED = 251
 
 
 def convert(
-    text: str, *, reader: str, writer: str, options: tuple[str, ...] = (), seconds: float = SECONDS
+    text: str | bytes, *, reader: str, writer: str, options: tuple[str, ...] = (), seconds: float = SECONDS
 ) -> str:
-    """Convert ``text`` with pandoc; readers and writers are pandoc's names with their extensions.
+    """Convert text, or the bytes of a package, with pandoc; readers and writers are pandoc's names with their extensions.
 
     Raises SourceError if pandoc cannot come to an end, ToolFailed with its own last line, MissingTool without pandoc.
     """
@@ -31,7 +31,7 @@ def convert(
         command = [pypandoc.get_pandoc_path(), "--sandbox", "--quiet", f"--from={reader}", f"--to={writer}"]
         ran = subprocess.run(
             [*command, *options, *_HEAP],
-            input=text.encode(),
+            input=text.encode() if isinstance(text, str) else text,
             capture_output=True,
             timeout=seconds,
             check=False,

@@ -22,7 +22,9 @@ _FORMATS = {
     ".webp": "WEBP",
     ".avif": "AVIF",
 }
-_MOST_PIXELS = 100_000_000
+ENDINGS = (*_DRAWINGS, *_FORMATS)
+"""Of files that can be shown, the best first."""
+MOST_PIXELS = 100_000_000
 """Four hundred megabytes when unpacked: about a page of A2 at 300 dpi."""
 
 
@@ -83,19 +85,19 @@ def _check_pixels(path: Path, article: Path) -> None:
     from PIL import Image
 
     try:
-        with _strictly():
+        with strictly():
             pixels = _count_pixels(path)
     except Image.DecompressionBombError:
-        pixels = _MOST_PIXELS + 1
+        pixels = MOST_PIXELS + 1
     except (OSError, ValueError, SyntaxError) as error:
         raise SourceError(
             f"the picture “{path.name}” cannot be opened: it is broken, cut off or something else",
             where=article,
             hint="open it in a picture program and save it again",
         ) from error
-    if pixels > _MOST_PIXELS:
+    if pixels > MOST_PIXELS:
         raise SourceError(
-            f"the picture “{path.name}” has more than {_MOST_PIXELS // 1_000_000} million pixels",
+            f"the picture “{path.name}” has more than {MOST_PIXELS // 1_000_000} million pixels",
             where=article,
             hint="save it smaller",
         )
@@ -107,13 +109,13 @@ def _count_pixels(path: Path) -> int:
 
     with Image.open(path, formats=sorted(set(_FORMATS.values()))) as picture:
         pixels = picture.width * picture.height
-        if pixels <= _MOST_PIXELS:
+        if pixels <= MOST_PIXELS:
             picture.load()
     return pixels
 
 
 @contextmanager
-def _strictly() -> Iterator[None]:
+def strictly() -> Iterator[None]:
     """Let Pillow refuse pictures that are cut off; WeasyPrint, once loaded, makes it accept them."""
     from PIL import Image, ImageFile
 

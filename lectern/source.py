@@ -11,22 +11,24 @@ from pathlib import Path
 from typing import Any
 
 from filters.grammar.controls import without_controls
+from lectern import packages
 from lectern.errors import SourceError, UsageError
 from lectern.model import Source
 from lectern.pronunciation import TAG
-
-READERS: Mapping[str, str] = {
-    ".md": "markdown",
-    ".markdown": "markdown",
-    ".txt": "plain",
-    ".html": "html",
-    ".htm": "html",
-    ".rst": "rst",
-    ".org": "org",
-}
-"""File name extension -> how it is read; "plain" is pasted text, where no character is markup."""
+from lectern.readers import BY_ENDING, BY_NAME, Reader, reader_of
 
 SIDECAR = "article.yaml"
+MOST_BYTES = 250_000_000
+_OLD = {
+    ".doc": "open it in Word or LibreOffice and save it as .docx",
+    ".pages": "export it as Word (.docx)",
+    ".pdf": "a PDF does not hold its text in order; take the file from which it was made",
+    ".wpd": "open it in LibreOffice and save it as .odt",
+    ".sxw": "open it in LibreOffice and save it as .odt",
+    ".mobi": "convert it to EPUB",
+    ".azw3": "convert it to EPUB",
+}
+"""What to do with files that many have and nothing reads."""
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?)(?:^|\n)(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
 
 
@@ -44,7 +46,7 @@ def find_sources(folder: Path) -> tuple[Path, ...]:
 def _is_article(path: Path) -> bool:
     return (
         path.is_file()
-        and path.suffix.lower() in READERS
+        and path.suffix.lower() in BY_ENDING
         and path.stem.lower() != "readme"
         and path.name[0] not in "._"
     )
@@ -53,18 +55,27 @@ def _is_article(path: Path) -> bool:
 def read(path: Path) -> Source:
     """Read one article.
 
-    Raises SourceError: no such file, a format without reader, not UTF-8, broken YAML (with its line), nothing in it.
+    Raises SourceError: no such file, a format without reader, not UTF-8, broken YAML (with its line), nothing in it,
+    a package that is broken, protected or a trap.
     """
-    reader = _reader(path)
+    _look_for(path)
     try:
         content = path.read_bytes()
     except OSError as error:
         raise SourceError(f"the file cannot be read: {error.strerror}", where=path) from error
-    text = _decode(content, path)
-    declared, body = _front_matter(text, path) if reader == "markdown" else ({}, text)
+    if len(content) > MOST_BYTES:
+        raise SourceError(
+            f"the file has more than {MOST_BYTES // 1_000_000} megabytes", where=path, hint="divide it"
+        )
+    reader = _reader(path, content)
+    text = "" if reader.packed else _decode(content, path)
+    declared, body = _front_matter(text, path) if reader.pandoc.startswith("markdown") else ({}, text)
     beside = _sidecar(path)
-    if not body.strip():
+    reader = _asked({**beside, **declared}, reader, path)
+    if not (body.strip() or reader.packed):
         raise SourceError("the article is empty", where=path, hint="write at least one sentence")
+    if reader.packed:
+        packages.check(content, path)
     return Source(
         slug=slug(path.stem),
         path=path.resolve(),
@@ -72,24 +83,42 @@ def read(path: Path) -> Source:
         text=body,
         digest=hashlib.sha256(content + repr(sorted(beside.items())).encode()).hexdigest(),
         declared={**beside, **declared},
+        properties=packages.properties(content, path) if reader.packed else {},
+        content=content if reader.packed else b"",
     )
 
 
-def _reader(path: Path) -> str:
+def _look_for(path: Path) -> None:
     if not path.exists():
         near = _near(path)
         raise SourceError("there is no such file", where=path, hint=f"did you mean {near}?" if near else "")
     if path.is_dir():
         raise SourceError("this is a folder, not an article", where=path, hint="name the file in it")
-    reader = READERS.get(path.suffix.lower())
-    if reader is None:
-        known = ", ".join(sorted(READERS))
-        raise SourceError(
-            f"“{path.suffix or path.name}” is not a format that can be read",
-            where=path,
-            hint=f"use one of {known}",
-        )
-    return reader
+
+
+def _reader(path: Path, content: bytes) -> Reader:
+    reader = reader_of(path, content)
+    if reader is not None:
+        return reader
+    if path.suffix.lower() in BY_ENDING:
+        raise SourceError("this XML is neither JATS nor DocBook", where=path, hint="save it as one of them, or as HTML")
+    raise SourceError(
+        f"“{path.suffix or path.name}” is not a format that can be read",
+        where=path,
+        hint=_OLD.get(path.suffix.lower()) or f"use one of {', '.join(sorted(BY_ENDING))}",
+    )
+
+
+def _asked(declared: Mapping[str, Any], reader: Reader, path: Path) -> Reader:
+    """Give the reader that the front matter names, for text whose ending tells too little."""
+    named = str(declared.get("reader", "")).strip().lower()
+    if not named:
+        return reader
+    asked = BY_NAME.get(named)
+    if asked is None or asked.packed is not reader.packed:
+        known = ", ".join(each.name for each in BY_NAME.values() if each.packed is reader.packed)
+        raise SourceError(f"“{named}” is not a reader for this file", where=path, hint=f"use one of {known}")
+    return asked
 
 
 def _near(path: Path) -> str:
