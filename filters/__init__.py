@@ -34,6 +34,7 @@ _ORDER = {
     "ACCESSIBILITY": (
         "describe_images",
         "leave_remote_images",  # their words, found just now, stand in their place
+        "unlink_nowhere",  # after the citations, whose links must have arrived
         "label_captions",
         "speak_math",
         "mark_fragments",  # last: an id is made from the text as all others leave it

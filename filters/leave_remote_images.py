@@ -10,6 +10,7 @@ import panflute as pf
 
 from filters.clean_source import scheme
 from filters.findings import Severity, report
+from filters.phrases import words
 
 
 MISSING = "lectern-missing-images"
@@ -24,7 +25,7 @@ def leave_remote_images(doc: pf.Doc) -> pf.Doc:
         if not isinstance(element, pf.Image):
             return None
         if element.url in missing:
-            return _words(element)
+            return _in_words(element, doc)
         if not (scheme(element.url) or element.url.startswith("//")):
             return None
         place = "within the text" if scheme(element.url) == "data" else "not in the article's folder"
@@ -35,13 +36,14 @@ def leave_remote_images(doc: pf.Doc) -> pf.Doc:
             severity=Severity.ERROR,
             hint="save it beside the article and name that file",
         )
-        return _words(element)
+        return _in_words(element, doc)
 
     return doc.walk(leave)
 
 
-def _words(image: pf.Image) -> pf.Span:
-    return pf.Span(pf.Str(f"[{image.attributes.get('alt', '')}]"), classes=["image-missing"])
+def _in_words(image: pf.Image, doc: pf.Doc) -> pf.Span:
+    said = image.attributes.get("alt") or words(doc)["undescribed"]
+    return pf.Span(pf.Str(f"[{said}]"), classes=["image-missing"])
 
 
 if __name__ == "__main__":

@@ -53,7 +53,7 @@ def _mend_ids(doc: pf.Doc) -> None:
         wanted = getattr(element, "identifier", "")
         if isinstance(element, pf.Header) and not wanted:
             wanted = _from_text(plain_text(element))
-        if not wanted:
+        if not wanted or _is_place_of_list(element):
             continue
         unique = _unique(re.sub(r"\s+", "-", wanted), seen)
         seen.add(unique)
@@ -64,6 +64,11 @@ def _mend_ids(doc: pf.Doc) -> None:
     taken = {f"#{old}": f"#{new}" for old, new in moved.items() if old not in seen}
     if taken:
         doc.walk(lambda element, _: _redirect(element, taken))
+
+
+def _is_place_of_list(element: pf.Element) -> bool:
+    """Tell the empty block in which pandoc's users, and its readers, say where the list of works goes."""
+    return isinstance(element, pf.Div) and element.identifier == "refs" and not element.content
 
 
 def _unique(wanted: str, seen: set[str]) -> str:

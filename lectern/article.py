@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from filters import bibliography
 from filters.grammar.controls import without_controls
 from filters.mark_fragments import fragment_id
-from lectern import citing, formulas, metadata, pandoc, picture_files, picture_places, plain, raw_markup, stated
+from lectern import citing, formulas, jats, metadata, pandoc, picture_files, picture_places, plain, raw_markup, stated
 from lectern.errors import SourceError, ToolFailed
 from lectern.model import Document, Finding, Fragment, Kind, Metadata, Source
 
@@ -92,6 +92,8 @@ def _parse(source: Source, unpack: Path) -> str:
         )
     except ToolFailed as error:
         raise SourceError(str(error), where=source.path, hint="open it in the program that wrote it and save it anew") from error
+    if source.reader.name == "jats":
+        ast = jats.settle(ast)
     return ast.replace(json.dumps(f"{unpack}/")[1:-1], f"{picture_places.UNPACKED}/")
 
 

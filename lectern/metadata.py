@@ -62,6 +62,8 @@ def _line(value: Any) -> str:
 
 def _language(source: Source, findings: list[Finding]) -> str:
     named = _line(source.declared.get("lang", source.declared.get("language"))).replace("_", "-")
+    if not named and TAG.match(stated := _line(source.properties.get("lang")).replace("_", "-")):
+        return stated
     if not named:
         findings.append(_note("language-missing", "No language is named; English (en) is assumed.", "lang"))
         return "en"

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from filters.grammar.controls import without_controls
-from lectern import packages
+from lectern import jats, packages
 from lectern.errors import SourceError, UsageError
 from lectern.model import Source
 from lectern.pronunciation import TAG
@@ -74,8 +74,12 @@ def read(path: Path) -> Source:
     reader = _asked({**beside, **declared}, reader, path)
     if not (body.strip() or reader.packed):
         raise SourceError("the article is empty", where=path, hint="write at least one sentence")
+    said: Mapping[str, Any] = {}
     if reader.packed:
         packages.check(content, path)
+        said = packages.properties(content, path)
+    elif reader.name == "jats":
+        body, said = jats.prepare(body)
     return Source(
         slug=slug(path.stem),
         path=path.resolve(),
@@ -83,7 +87,7 @@ def read(path: Path) -> Source:
         text=body,
         digest=hashlib.sha256(content + repr(sorted(beside.items())).encode()).hexdigest(),
         declared={**beside, **declared},
-        properties=packages.properties(content, path) if reader.packed else {},
+        properties=said,
         content=content if reader.packed else b"",
     )
 
