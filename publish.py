@@ -194,6 +194,14 @@ def _narrate(options: argparse.Namespace, report: Report) -> int:
     return 0
 
 
+def _list_formats(options: argparse.Namespace, report: Report) -> int:
+    from lectern.readers import READERS
+
+    for reader in READERS:
+        print(f"{' '.join(reader.endings) or '-':<24} {reader.name:<12} {reader.title}")
+    return 0
+
+
 def _voiced(named: str) -> Format:
     from lectern.manner import EDITIONS
 
@@ -225,6 +233,7 @@ _COMMANDS: Mapping[str, Callable[[argparse.Namespace, Report], int]] = {
     "build": _build,
     "check": _check,
     "cite": _cite,
+    "formats": _list_formats,
     "narrate": _narrate,
     "voices": _voices,
 }

@@ -12,14 +12,15 @@ from filters.clean_source import scheme
 from filters.findings import Severity, report
 from filters.phrases import words
 
-
 MISSING = "lectern-missing-images"
 """The metadata's list of images that were looked for in vain; it was told already."""
 
 
 def leave_remote_images(doc: pf.Doc) -> pf.Doc:
     """Put the words of each image with a whole address (network, `file:`, `data:`) where the image stood."""
-    missing = {each.text for each in doc.metadata[MISSING].content} if MISSING in doc.metadata.content else set()
+    missing = (
+        {each.text for each in doc.metadata[MISSING].content} if MISSING in doc.metadata.content else set()
+    )
 
     def leave(element: pf.Element, doc: pf.Doc) -> pf.Element | None:
         if not isinstance(element, pf.Image):

@@ -6,10 +6,16 @@ if __name__ == "__main__":
 
     find_package()
 
+import re
+from urllib.parse import quote
+
 import panflute as pf
 
 from filters.clean_source import scheme
 from filters.reading_order import in_reading_order, plain_text
+
+_UNFIT = re.compile(r"[\s<>\"{}|\\^`]")
+"""What an address may not hold as it is (RFC 3986, section 2); old DOIs do."""
 
 
 def mend_links(doc: pf.Doc) -> pf.Doc:
@@ -26,6 +32,7 @@ def mend_links(doc: pf.Doc) -> pf.Doc:
 def _mend(link: pf.Link) -> list[pf.Element] | None:
     if not link.url:
         return list(link.content)
+    link.url = _UNFIT.sub(lambda found: quote(found[0]), link.url.strip())
     notes = [each for each in in_reading_order(link) if isinstance(each, pf.Note)]
     link.walk(lambda element, _: [] if isinstance(element, pf.Note) else None)
     if _shows(link):

@@ -13,7 +13,18 @@ from typing import TYPE_CHECKING, Any
 from filters import bibliography
 from filters.grammar.controls import without_controls
 from filters.mark_fragments import fragment_id
-from lectern import citing, formulas, jats, metadata, pandoc, picture_files, picture_places, plain, raw_markup, stated
+from lectern import (
+    citing,
+    formulas,
+    jats,
+    metadata,
+    pandoc,
+    picture_files,
+    picture_places,
+    plain,
+    raw_markup,
+    stated,
+)
 from lectern.errors import SourceError, ToolFailed
 from lectern.model import Document, Finding, Fragment, Kind, Metadata, Source
 
@@ -32,7 +43,9 @@ def read(source: Source, *, unpack: Path | None = None) -> Document:
     try:
         if unpack is not None:
             return _understand(source, unpack.resolve())
-        with TemporaryDirectory(prefix="lectern-") as folder:  # whoever wants the words alone has no use for them
+        with TemporaryDirectory(
+            prefix="lectern-"
+        ) as folder:  # whoever wants the words alone has no use for them
             return _understand(source, Path(folder).resolve())
     except RecursionError as error:
         raise SourceError(
@@ -91,7 +104,9 @@ def _parse(source: Source, unpack: Path) -> str:
             source.content or source.text, reader=source.reader.pandoc, writer="json", options=options
         )
     except ToolFailed as error:
-        raise SourceError(str(error), where=source.path, hint="open it in the program that wrote it and save it anew") from error
+        raise SourceError(
+            str(error), where=source.path, hint="open it in the program that wrote it and save it anew"
+        ) from error
     if source.reader.name == "jats":
         ast = jats.settle(ast)
     return ast.replace(json.dumps(f"{unpack}/")[1:-1], f"{picture_places.UNPACKED}/")

@@ -54,6 +54,10 @@ Piper's models (MODEL.onnx with MODEL.onnx.json beside it) are looked for here a
   ./publish.py voices --sample                    hear those that need no network
   ./publish.py voices --sample DIR --voice gtts   hear Google's, which is sent one sentence
 """
+_FORMATS = """\
+List the kinds of files that can be an article. The ending decides; `reader: gfm` in the front matter says otherwise.
+Title, authors, date and language are taken from the file where neither front matter nor article.yaml names them.
+"""
 _CITE = """\
 List every citation with its entry and every entry with its citations, and what to mend: docs/CITE.md has the rules.
 Nothing is built or changed.
@@ -77,7 +81,7 @@ def parse(arguments: Sequence[str] | None, outputs: Path) -> argparse.Namespace:
     )
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     _add_build(commands, outputs)
-    for add in (_add_check, _add_cite, _add_narrate, _add_voices):
+    for add in (_add_check, _add_cite, _add_formats, _add_narrate, _add_voices):
         add(commands)
     return parser.parse_args(arguments)
 
@@ -114,7 +118,9 @@ def _add_build(commands: _Commands[argparse.ArgumentParser], outputs: Path) -> N
         help="where to (default: outputs/)",
     )
     build.add_argument(
-        "--voice", default="auto", help="auto (what the article names, else espeak), espeak, gtts or piper:MODEL"
+        "--voice",
+        default="auto",
+        help="auto (what the article names, else espeak), espeak, gtts or piper:MODEL",
     )
     build.add_argument(
         "--fast", action="store_true", help="encode the sound in half the time, a little coarser: for drafts"
@@ -140,7 +146,10 @@ def _add_build(commands: _Commands[argparse.ArgumentParser], outputs: Path) -> N
 
 def _add_manner(command: argparse.ArgumentParser) -> None:
     command.add_argument(
-        "--narration", default="", metavar="SETTINGS", help="how it is read, such as citations=short,notes=end"
+        "--narration",
+        default="",
+        metavar="SETTINGS",
+        help="how it is read, such as citations=short,notes=end",
     )
 
 
@@ -163,6 +172,11 @@ def _add_cite(commands: _Commands[argparse.ArgumentParser]) -> None:
         "--online", action="store_true", help="ask Crossref about each entry; a line says first what is sent"
     )
     cite.add_argument("--plain", action="store_true", help="whole lines, no columns, no colours")
+
+
+def _add_formats(commands: _Commands[argparse.ArgumentParser]) -> None:
+    formats = _add(commands, "formats", _FORMATS, "list what an article can be written in")
+    formats.set_defaults(plain=True)
 
 
 def _add_narrate(commands: _Commands[argparse.ArgumentParser]) -> None:

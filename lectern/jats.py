@@ -26,29 +26,35 @@ def prepare(text: str) -> tuple[str, dict[str, Any]]:
         root = etree.fromstring(text.encode(), etree.XMLParser(resolve_entities=False, no_network=True))
     except (etree.XMLSyntaxError, ValueError):
         return text, {}
-    if etree.QName(root).localname != "article":
-        found = root.find(".//article")
-        if found is None:
-            return text, {}
-        root = found
-    language = root.get(_LANGUAGE, "")
-    for supplement in list(root.iter("supplementary-material")):
+    article = root if etree.QName(root).localname == "article" else root.find(".//article")
+    if article is None:
+        return text, {}
+    _mend_parts(article)
+    _mend_links(article)
+    language = article.get(_LANGUAGE, "")
+    return etree.tostring(article, encoding="unicode"), {"lang": language} if language else {}
+
+
+def _mend_parts(article: etree._Element) -> None:
+    for supplement in list(article.iter("supplementary-material")):
         _make_section(supplement)
-    for film in list(root.iter("media")):
+    for film in list(article.iter("media")):
         film.tag = "table-wrap"  # what pandoc keeps with its id, whatever stands in it
-    for labelled in list(root.iter("fig", "table-wrap")):
+    for labelled in list(article.iter("fig", "table-wrap")):
         _label_caption(labelled)
-    for letter in [each for each in root.iter(*_LETTERS) if each.getparent() is not None]:
-        _append(root, letter)
-    for link in root.iter("ext-link", "related-article", "self-uri"):
+    for letter in list(article.iter(*_LETTERS)):
+        _append(article, letter)
+    for number in list(article.iter("object-id")):
+        _drop_twin(number)
+
+
+def _mend_links(article: etree._Element) -> None:
+    for link in article.iter("ext-link", "related-article", "self-uri"):
         if link.get(_HREF, "").startswith("10."):
             link.set(_HREF, f"https://doi.org/{link.get(_HREF)}")
-    for reference in root.iter("xref"):
+    for reference in article.iter("xref"):
         if " " in reference.get("rid", "").strip():  # IDREFS: a link of ours leads to one place
             reference.set("rid", reference.get("rid", "").split()[0])
-    for number in list(root.iter("object-id")):
-        _drop_twin(number)
-    return etree.tostring(root, encoding="unicode"), {"lang": language} if language else {}
 
 
 def _make_section(supplement: etree._Element) -> None:
@@ -62,7 +68,7 @@ def _make_section(supplement: etree._Element) -> None:
     if not parts:
         return
     for place, part in enumerate(parts):
-        part.getparent().remove(part)
+        _remove(part)
         _extend(heading, " " if place else "", part)
     caption = supplement.find("caption")
     if caption is not None:
@@ -150,7 +156,7 @@ def _append(root: etree._Element, letter: etree._Element) -> None:
     from lxml import etree
 
     body, own = root.find("body"), letter.find("body")
-    letter.getparent().remove(letter)
+    _remove(letter)
     if body is None or own is None:
         return
     section = etree.SubElement(body, "sec")
@@ -165,13 +171,21 @@ def _append(root: etree._Element, letter: etree._Element) -> None:
         section.append(each)
 
 
+def _remove(element: etree._Element) -> None:
+    around = element.getparent()
+    if around is not None:
+        around.remove(element)
+
+
 def _drop_twin(number: etree._Element) -> None:
     """Drop the number of a figure or table where its caption says it again; pandoc would print it twice."""
     around, said = number.getparent(), (number.text or "").strip()
     if around is None or not said:
         return
     others = "".join(
-        "".join(map(str, each.itertext())) for each in around if each is not number and each.tag != "object-id"
+        "".join(map(str, each.itertext()))
+        for each in around
+        if each is not number and each.tag != "object-id"
     )
     if said in others:
         if number.tail and number.tail.strip():

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from lectern.errors import SourceError
+from lectern.for_pandoc import page
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -20,6 +21,7 @@ MOST_RATIO = 200
 """Unpacked bytes for each packed one, in parts beyond a megabyte: prose in XML is packed 5 to 30 times."""
 _MEGABYTE = 1_000_000
 _DC = "{http://purl.org/dc/elements/1.1/}"
+_OPF = "{http://www.idpf.org/2007/opf}"
 _WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _FO = "{urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0}"
 _META = "{urn:oasis:names:tc:opendocument:xmlns:meta:1.0}"
@@ -53,19 +55,58 @@ def check(content: bytes, where: Path) -> None:
             )
 
 
+def for_pandoc(content: bytes, where: Path) -> bytes:
+    """Give a book's pages as pandoc loses nothing of them; other packages are given back as they are."""
+    with _open(content, where) as package:
+        if "META-INF/container.xml" not in package.namelist():
+            return content
+        changed = BytesIO()
+        with zipfile.ZipFile(changed, "w") as made:
+            for part in package.infolist():
+                data = package.read(part)
+                if part.filename.lower().endswith((".xhtml", ".html", ".htm")):
+                    data = page(data.decode("utf-8", "surrogateescape")).encode("utf-8", "surrogateescape")
+                made.writestr(part, data)
+    return changed.getvalue()
+
+
 def properties(content: bytes, where: Path) -> dict[str, Any]:
-    """Give title, author and language as the properties of a Word or OpenDocument file have them, where they do."""
+    """Give title, authors and language as the properties of a Word or OpenDocument file have them, where they do."""
     said: dict[str, Any] = {}
     with _open(content, where) as package:
         core = _part(package, "docProps/core.xml")
         if core is None:
             core = _part(package, "meta.xml")
-        for name, tags in (("title", (_DC + "title",)), ("author", (_META + "initial-creator", _DC + "creator"))):
+        for name, tags in (
+            ("title", (_DC + "title",)),
+            ("author", (_META + "initial-creator", _DC + "creator")),
+        ):
             found = next((text for tag in tags if (text := _text(core, tag))), "")
             if not _UNTOLD.match(found):
                 said[name] = [part.strip() for part in found.split(";")] if name == "author" else found
         language = _text(core, _DC + "language") or _language(package)
     return said | ({"lang": language} if language else {})
+
+
+def authors_of_book(content: bytes, where: Path) -> list[str]:
+    """Give an EPUB's authors in their order; pandoc turns the order round and takes translators for authors."""
+    with _open(content, where) as package:
+        container = _part(package, "META-INF/container.xml")
+        root = container.find(".//{*}rootfile") if container is not None else None
+        book = _part(package, root.get("full-path", "")) if root is not None else None
+    if book is None:
+        return []
+    roles = {
+        str(each.get("refines", ""))[1:]: (each.text or "").strip()
+        for each in book.iter("{*}meta")
+        if each.get("property") == "role"
+    }
+    return [
+        name
+        for each in book.iter(f"{_DC}creator")
+        if (name := " ".join((each.text or "").split()))
+        and roles.get(each.get("id", ""), each.get(f"{_OPF}role") or "aut") == "aut"
+    ]
 
 
 def _open(content: bytes, where: Path) -> zipfile.ZipFile:

@@ -21,7 +21,7 @@ _HEAP_EXHAUSTED = 251
 def convert(
     text: str | bytes, *, reader: str, writer: str, options: tuple[str, ...] = (), seconds: float = SECONDS
 ) -> str:
-    """Convert text, or the bytes of a package, with pandoc; readers and writers are pandoc's names with their extensions.
+    """Convert text, or the bytes of a package; readers and writers are pandoc's names with their extensions.
 
     Raises SourceError if pandoc cannot come to an end, ToolFailed with its own last line, MissingTool without pandoc.
     """

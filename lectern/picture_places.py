@@ -22,7 +22,9 @@ if TYPE_CHECKING:
 
 UNPACKED = "inside-the-document"
 """How names of pictures begin that came out of the document itself; no path of this machine gets into the tree."""
-_DATA = re.compile(r"data:image/(png|jpe?g|gif|webp|avif|svg\+xml)(?:;charset=[\w-]+)?(;base64)?,", re.IGNORECASE)
+_DATA = re.compile(
+    r"data:image/(png|jpe?g|gif|webp|avif|svg\+xml)(?:;charset=[\w-]+)?(;base64)?,", re.IGNORECASE
+)
 _TURNED = {".tif", ".tiff", ".bmp"}
 """What offices write and no reader shows; made into PNG."""
 
@@ -134,6 +136,8 @@ def _turn(path: Path, unpacked: Path, article: Path) -> Path:
             picture.convert("RGBA" if "A" in picture.getbands() else "RGB").save(turned, format="PNG")
     except (OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
         raise SourceError(
-            f"the picture “{path.name}” cannot be made into PNG: {error}", where=article, hint="save it as PNG"
+            f"the picture “{path.name}” cannot be made into PNG: {error}",
+            where=article,
+            hint="save it as PNG",
         ) from error
     return turned

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from filters.grammar.controls import without_controls
-from lectern import jats, packages
+from lectern import for_pandoc, jats, packages
 from lectern.errors import SourceError, UsageError
 from lectern.model import Source
 from lectern.pronunciation import TAG
@@ -78,17 +78,23 @@ def read(path: Path) -> Source:
     if reader.packed:
         packages.check(content, path)
         said = packages.properties(content, path)
+        if reader.name == "epub" and (authors := packages.authors_of_book(content, path)):
+            declared = {"author": authors}
     elif reader.name == "jats":
         body, said = jats.prepare(body)
+    elif reader.name == "rtf":
+        body = for_pandoc.rtf(body)
+    elif reader.name == "html":
+        body = for_pandoc.page(body)
     return Source(
         slug=slug(path.stem),
         path=path.resolve(),
         reader=reader,
         text=body,
         digest=hashlib.sha256(content + repr(sorted(beside.items())).encode()).hexdigest(),
-        declared={**beside, **declared},
+        declared={**declared, **beside} if reader.packed else {**beside, **declared},
         properties=said,
-        content=content if reader.packed else b"",
+        content=packages.for_pandoc(content, path) if reader.packed else b"",
     )
 
 
@@ -105,7 +111,9 @@ def _reader(path: Path, content: bytes) -> Reader:
     if reader is not None:
         return reader
     if path.suffix.lower() in BY_ENDING:
-        raise SourceError("this XML is neither JATS nor DocBook", where=path, hint="save it as one of them, or as HTML")
+        raise SourceError(
+            "this XML is neither JATS nor DocBook", where=path, hint="save it as one of them, or as HTML"
+        )
     raise SourceError(
         f"“{path.suffix or path.name}” is not a format that can be read",
         where=path,

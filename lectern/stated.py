@@ -6,6 +6,8 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
+from lectern.pronunciation import TAG
+
 _NAMES = {
     "title": "title", "subtitle": "subtitle", "author": "author", "creator": "author", "date": "date",
     "lang": "lang", "language": "lang", "abstract": "description", "description": "description",
@@ -24,11 +26,15 @@ def stated(ast: str) -> dict[str, Any]:
         value = _plain(meta[name]) if name in meta else None
         if value and ours not in said:
             said[ours] = value
+    if isinstance(said.get("author"), str):
+        said["author"] = [name.strip() for name in said["author"].split(";")]
+    if not TAG.match(str(said.get("lang", ""))):
+        said.pop("lang", None)  # pandoc's EPUB writer says "C" where the machine has no language
     return said
 
 
 def _plain(value: Any) -> Any:
-    kind, content = value["t"], value.get("c")
+    kind, content = value["t"], value["c"]
     if kind in _LISTS:
         return [plain for each in content if (plain := _plain(each))]
     if kind == "MetaMap":
@@ -45,7 +51,7 @@ def _words(value: Any) -> str:
         return "".join(map(_words, value))
     if not isinstance(value, dict):
         return ""
-    kind, content = value.get("t", ""), value.get("c")
+    kind, content = value.get("t", ""), value.get("c", "")
     if kind == "Note":
         return ""
     if kind in _TEXT:

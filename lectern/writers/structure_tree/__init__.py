@@ -11,7 +11,7 @@ from xml.etree.ElementTree import Element
 from pikepdf import ObjectStreamMode, Pdf
 
 from lectern.model import Metadata
-from lectern.writers.structure_tree import content, objects, pieces, properties
+from lectern.writers.structure_tree import cmap, content, objects, pieces, properties
 from lectern.writers.structure_tree.tables import describe_tables
 from lectern.writers.structure_tree.trace import WEASYPRINT, Trace, recording
 from lectern.writers.structure_tree.tree import Tree, grow
@@ -36,6 +36,7 @@ def tag(painted: bytes, tree: Tree, metadata: Metadata, made: datetime | None, p
         content.name_links(pdf, tree)
         content.show_title(pdf, metadata.language)
         objects.hang(pdf, tree, metadata.language)
+        cmap.complete(pdf)
         properties.describe(pdf, metadata, made, producer)
         return _saved(pdf)
 
