@@ -11,9 +11,9 @@ from pathlib import Path
 from typing import Any
 
 from filters.grammar.controls import without_controls
-from lectern import for_pandoc, jats, packages
+from lectern import for_pandoc, jats, packages, web_page
 from lectern.errors import SourceError, UsageError
-from lectern.model import Source
+from lectern.model import Finding, Source
 from lectern.pronunciation import TAG
 from lectern.readers import BY_ENDING, BY_NAME, Reader, reader_of
 
@@ -75,6 +75,7 @@ def read(path: Path) -> Source:
     if not (body.strip() or reader.packed):
         raise SourceError("the article is empty", where=path, hint="write at least one sentence")
     said: Mapping[str, Any] = {}
+    findings: tuple[Finding, ...] = ()
     if reader.packed:
         packages.check(content, path)
         said = packages.properties(content, path)
@@ -85,15 +86,17 @@ def read(path: Path) -> Source:
     elif reader.name == "rtf":
         body = for_pandoc.rtf(body)
     elif reader.name == "html":
-        body = for_pandoc.page(body)
+        page = web_page.find_article(body) if not beside.get("keep-all") else web_page.Found(body)
+        body, declared, findings = for_pandoc.page(page.text), page.facts, page.findings
     return Source(
         slug=slug(path.stem),
         path=path.resolve(),
         reader=reader,
         text=body,
         digest=hashlib.sha256(content + repr(sorted(beside.items())).encode()).hexdigest(),
-        declared={**declared, **beside} if reader.packed else {**beside, **declared},
+        declared={**beside, **declared} if reader.pandoc.startswith("markdown") else {**declared, **beside},
         properties=said,
+        findings=findings,
         content=packages.for_pandoc(content, path) if reader.packed else b"",
     )
 

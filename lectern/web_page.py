@@ -1,0 +1,147 @@
+"""A whole web page -> the article in it, with its own markup.
+
+`trafilatura` (Apache-2.0; Barbaresi 2021, doi:10.18653/v1/2021.acl-demo.15) finds the article best, but makes its
+markup anew and loses formulas, ids, captions and kinds of lists. So only its choice is taken: the innermost element of
+the page that holds all the blocks which it kept.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from lectern.model import Finding, Severity
+
+if TYPE_CHECKING:
+    from lxml import html
+
+_WHOLE = re.compile(r"<(?:body|html)\b", re.IGNORECASE)
+_UNSEEN = ("script", "style", "noscript", "template", "*[@hidden]")
+_FRAME = (
+    "nav", "form", "button", "dialog", "iframe", "*[@role='navigation']", "*[@role='search']", "*[@role='dialog']",
+)  # fmt: skip
+"""What is no article wherever it stands."""
+_BLOCKS = {"p", "h1", "h2", "h3", "h4", "h5", "h6", "li", "blockquote", "pre", "td", "th", "dd", "dt", "figcaption"}
+_SHARE = 0.9
+"""The share of the kept words that the article's element must hold: one block may stand astray."""
+_LEAST_WORDS = 40
+"""Fewer words than that are too few to choose by."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The article's markup, what the page says of it, and what to tell its author."""
+
+    text: str
+    facts: dict[str, Any] = field(default_factory=dict)
+    findings: tuple[Finding, ...] = ()
+
+
+def find_article(text: str) -> Found:
+    """Find the article in a page; a piece of HTML, or a page that is nothing else, is given back as it is."""
+    if not _WHOLE.search(text):
+        return Found(text)
+    from lxml import etree, html
+
+    try:
+        page = html.document_fromstring(text.encode(), parser=html.HTMLParser(encoding="utf-8", no_network=True))
+    except (etree.ParserError, etree.XMLSyntaxError, ValueError):
+        return Found(text)
+    bodies: list[html.HtmlElement] = page.xpath("./body")
+    if not bodies:
+        return Found(text)
+    body = bodies[0]
+    facts = _facts(page)
+    _drop(body, _UNSEEN)
+    there = len(_words(body.text_content()))
+    _drop(body, _FRAME)
+    chosen = _choose(text, body)
+    left = there - len(_words(chosen.text_content()))
+    findings = (_tell(left),) if left else ()
+    return Found(html.tostring(chosen, encoding="unicode", with_tail=False), facts, findings)
+
+
+def _drop(body: html.HtmlElement, what: Iterable[str]) -> None:
+    for element in list(body.xpath("|".join(f".//{each}" for each in what))):
+        if element.getparent() is not None:
+            element.drop_tree()
+
+
+def _choose(text: str, body: html.HtmlElement) -> html.HtmlElement:
+    """Find the innermost element that holds what the extractor kept; the whole body where that says too little."""
+    kept = _kept(text)
+    if len(kept) < _LEAST_WORDS:
+        return body
+    bag = set(kept)
+    held = [
+        (block, words)
+        for block in body.iter(*_BLOCKS)
+        if (words := _words(block.text_content())) and sum(word in bag for word in words) >= _SHARE * len(words)
+    ]
+    texts = " ".join(kept)
+    held = [(block, words) for block, words in held if " ".join(words) in texts]
+    total = sum(len(words) for _, words in held)
+    if total < _LEAST_WORDS:
+        return body
+    chosen = body
+    while True:
+        inner = next(
+            (child for child in chosen if _weight(child, held) >= _SHARE * total and child.tag not in _BLOCKS), None
+        )
+        if inner is None:
+            return chosen
+        chosen = inner
+
+
+def _weight(element: html.HtmlElement, held: Iterable[tuple[html.HtmlElement, list[str]]]) -> int:
+    inside = set(element.iter())
+    return sum(len(words) for block, words in held if block in inside)
+
+
+def _kept(text: str) -> list[str]:
+    """Give the words that the extractor keeps of a page, in their order."""
+    import trafilatura
+
+    found = trafilatura.extract(text, include_comments=False, include_tables=True, favor_recall=True, fast=False)
+    return _words(found or "")
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"\w+", text.casefold())
+
+
+def _facts(page: html.HtmlElement) -> dict[str, Any]:
+    """Read what the page's head says: language, title, authors, date; by the tags that search engines read."""
+    said: dict[str, list[str]] = {}
+    for tag in page.iter("meta"):
+        name = (tag.get("name") or tag.get("property") or "").lower()
+        content = " ".join((tag.get("content") or "").split())
+        if name and content:
+            said.setdefault(name, []).append(content)
+    facts: dict[str, Any] = {"lang": page.get("lang", "")}
+    for ours, names in _NAMES.items():
+        facts[ours] = next((said[name] for name in names if name in said), [])
+    facts["title"] = (facts["title"] or [""])[0]
+    facts["date"] = next((each[:10] for each in facts["date"] if _DATE.match(each)), "")
+    facts["author"] = [each for each in facts["author"] if not each.startswith("http")]
+    return {name: value for name, value in facts.items() if value}
+
+
+_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+_NAMES = {
+    "title": ("citation_title", "dc.title", "og:title", "twitter:title"),
+    "author": ("citation_author", "dc.creator", "author", "article:author"),
+    "date": ("citation_publication_date", "dc.date", "article:published_time", "date"),
+}
+
+
+def _tell(words: int) -> Finding:
+    return Finding(
+        "page-frame-dropped",
+        Severity.NOTICE,
+        f"{words} words around the article (menus, offers, comments) are left out.",
+        hint="write `keep-all: true` into article.yaml to keep them",
+        source="article",
+    )
