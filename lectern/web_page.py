@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from lectern.model import Finding, Severity
 
@@ -49,10 +49,9 @@ def find_article(text: str) -> Found:
         page = html.document_fromstring(text.encode(), parser=html.HTMLParser(encoding="utf-8", no_network=True))
     except (etree.ParserError, etree.XMLSyntaxError, ValueError):
         return Found(text)
-    bodies: list[html.HtmlElement] = page.xpath("./body")
-    if not bodies:
+    body = cast("html.HtmlElement | None", page.find("body"))
+    if body is None:
         return Found(text)
-    body = bodies[0]
     facts = _facts(page)
     _drop(body, _UNSEEN)
     there = len(_words(body.text_content()))
