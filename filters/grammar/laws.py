@@ -4,6 +4,7 @@ import re
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from filters.grammar.citations import Mention
 from filters.grammar.csl import CslItem
@@ -30,25 +31,40 @@ _TELLING = 100
 _Law = tuple[str, str]
 
 
-def find_laws(page: Page, references: Sequence[CslItem]) -> Iterator[Mention]:
-    """Find every law of the list that the text names by kind and number; a year, if given, must be the law's."""
+@dataclass(frozen=True, slots=True)
+class Law:
+    """A law of the list, named at ``start`` to ``end`` of a text (code points)."""
+
+    start: int
+    end: int
+    reference: int
+
+
+def spot_laws(text: str, references: Sequence[CslItem]) -> list[Law]:
+    """Find every law of the list that a text names by kind and number; a year, if given, must be the law's."""
     listed = _listed(references)
-    if not listed:
-        return
-    starts = [token.start for token in page.tokens]
-    for found in _LAW.finditer(page.text):
+    spotted: list[Law] = []
+    for found in _LAW.finditer(text) if listed else ():
         fitting = [
             index
             for index, dates in listed.get(_law(found), ())
             if (_year(found) in dates if _year(found) else int(_law(found)[1]) >= _TELLING)
         ]
         if len(fitting) == 1:
-            bracket = page.tokens[bisect_right(starts, found.start()) - 1].bracket
-            group = None
-            if bracket >= 0:
-                group = page.tokens[bracket].start, page.tokens[page.closing[bracket]].end
-            form = "parenthetical" if group else "narrative"
-            yield Mention(found.start(), found.end(), fitting[0], form, "", group)
+            spotted.append(Law(found.start(), found.end(), fitting[0]))
+    return spotted
+
+
+def cite_laws(page: Page, laws: Sequence[Law]) -> Iterator[Mention]:
+    """Give the laws as mentions with the brackets they stand in; the page must be cut at their places."""
+    starts = [token.start for token in page.tokens] if laws else []
+    for law in laws:
+        bracket = page.tokens[bisect_right(starts, law.start) - 1].bracket
+        group = None
+        if bracket >= 0:
+            group = page.tokens[bracket].start, page.tokens[page.closing[bracket]].end
+        form = "parenthetical" if group else "narrative"
+        yield Mention(law.start, law.end, law.reference, form, "", group)
 
 
 def _listed(references: Sequence[CslItem]) -> dict[_Law, list[tuple[int, set[str]]]]:

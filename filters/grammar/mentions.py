@@ -10,12 +10,14 @@ from itertools import pairwise
 from filters.grammar.acronyms import explained
 from filters.grammar.candidates import find_before
 from filters.grammar.citations import Citations, Mention
+from filters.grammar.clusters import number_places
 from filters.grammar.csl import CslItem
 from filters.grammar.doubts import Doubt, doubt
 from filters.grammar.groups import settle_groups
 from filters.grammar.in_year import find_after
 from filters.grammar.known import ANY, Library, library
-from filters.grammar.laws import find_laws
+from filters.grammar.laws import cite_laws, spot_laws
+from filters.grammar.numbered import numbers
 from filters.grammar.numeric import find_numbers
 from filters.grammar.tokens import Page, Sort, tokenise
 from filters.grammar.words import MONTHS
@@ -32,8 +34,10 @@ def find_mentions(text: str, references: Sequence[CslItem]) -> tuple[Mention, ..
 
 def read_citations(text: str, references: Sequence[CslItem]) -> Citations:
     """Find the citations of known works, and those that point at no entry or at several."""
-    page = tokenise(text)
-    known = library(references, explained(page, references))
+    laws = spot_laws(text, references)
+    numbered = number_places(text) if numbers(references) else ()
+    page = tokenise(text, [*(law.start for law in laws), *numbered])
+    known = library(references, explained(text, references))
     mentions: list[Mention] = []
     doubts: list[Doubt] = []
     bare = _writes_bare(page)
@@ -43,7 +47,7 @@ def read_citations(text: str, references: Sequence[CslItem]) -> Citations:
             mentions.append(found)
         elif found is not None:
             doubts.append(found)
-    mentions += find_laws(page, references)
+    mentions += cite_laws(page, laws)
     mentions = settle_groups(page, list(_said_once(_apart(mentions), text)), doubts)
     mentions += find_numbers(page, references, len(mentions))
     return Citations(tuple(_apart(mentions)), tuple(doubts))
@@ -61,7 +65,7 @@ def _writes_bare(page: Page) -> bool:
     """Tell whether most bracketed years of an article follow their names without a comma, as in "(Smith 2019)"."""
     bare = parted = 0
     for before, token in pairwise(page.tokens):
-        if token.sort is Sort.YEAR and token.bracket >= 0:
+        if token.bracket >= 0 and token.sort is Sort.YEAR:
             parted += before.text == ","
             named = before.sort is Sort.WORD and before.text[:1].isupper() and before.key not in MONTHS
             bare += named or before.text == "."

@@ -1,12 +1,13 @@
 """Running text -> tokens with their place, and the brackets they stand in; one pass, linear in the text."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from functools import lru_cache
 from typing import NamedTuple
 
+from filters.grammar.stretches import find_stretches, match_brackets
 from filters.grammar.words import APOSTROPHES, UNDATED, YEAR, fold
 
 RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"
@@ -31,7 +32,6 @@ _TOKEN = re.compile(
     rf"|(?P<mark>\S)",
     re.IGNORECASE,
 )
-_OPEN = {"(": ")", "[": "]"}
 
 
 class Sort(Enum):
@@ -60,39 +60,44 @@ class Token(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """The tokens of a text, and for each opening bracket the index of the token that closes it."""
+    """The tokens of a text where it can cite, and for each opening bracket the index of the token that closes it."""
 
     text: str
     tokens: Sequence[Token]
     closing: dict[int, int]
 
 
-_BRACKET = re.compile(r"[()\[\]]|\n[ \t\r]*\n")
 _SORTS = {
     "undated": Sort.YEAR,
     "raised": Sort.MARK,
     "plain": Sort.WORD,
     **{sort.value: sort for sort in Sort},
 }
+_PARTING = "\n\n"
 
 
-def tokenise(text: str) -> Page:
-    """Cut a text into tokens; a bracket that is not closed in its paragraph is none."""
-    ends = _match_brackets(text)
+def tokenise(text: str, places: Iterable[int] = ()) -> Page:
+    """Cut into tokens what can hold a citation (`find_stretches`), with what stands round further ``places``.
+
+    A border stands between stretches; a bracket that is not closed in its paragraph is none.
+    """
+    ends = match_brackets(text)
     closing: dict[int, int] = {}
     tokens: list[Token] = []
     inside: list[tuple[int, int]] = []
     make = tuple.__new__  # half the time of calling Token
-    for index, match in enumerate(_TOKEN.finditer(text)):
-        name, said, (start, end) = match.lastgroup or "mark", match[0], match.span()
-        if inside and start == inside[-1][1]:
-            closing[inside.pop()[0]] = index
-        sort = _SORTS[name]
-        key = fold_word(said) if sort is Sort.WORD else said
-        bracket = inside[-1][0] if inside else -1
-        tokens.append(make(Token, (start, end, sort, said, key, bracket)))
-        if start in ends:
-            inside.append((index, ends[start]))
+    for begin, stop in find_stretches(text, ends, places):
+        if begin:
+            tokens.append(make(Token, (begin, begin, Sort.BORDER, _PARTING, _PARTING, -1)))
+        for index, match in enumerate(_TOKEN.finditer(text, begin, stop), len(tokens)):
+            said, (start, end) = match[0], match.span()
+            if inside and start == inside[-1][1]:
+                closing[inside.pop()[0]] = index
+            sort = _SORTS[match.lastgroup or "mark"]
+            key = fold_word(said) if sort is Sort.WORD else said
+            tokens.append(make(Token, (start, end, sort, said, key, inside[-1][0] if inside else -1)))
+            if start in ends:
+                inside.append((index, ends[start]))
     return Page(text, tokens, closing)
 
 
@@ -104,26 +109,3 @@ def fold_word(word: str) -> str:
         key = key[:-2]
     return key.replace("organis", "organiz") if "organis" in key else key
 
-
-def _match_brackets(text: str) -> dict[int, int]:
-    """Give place of opening -> place of closing sign, as far as they match within a paragraph."""
-    ends: dict[int, int] = {}
-    opened: list[tuple[int, str]] = []
-    for match in _BRACKET.finditer(text):
-        sign = match[0]
-        if sign in _OPEN:
-            opened.append((match.start(), _OPEN[sign]))
-        elif sign in ")]":
-            _close(opened, ends, match.start(), sign)
-        else:
-            opened.clear()
-    return ends
-
-
-def _close(opened: list[tuple[int, str]], ends: dict[int, int], place: int, sign: str) -> None:
-    """Match a closing sign with the bracket opened last; one opened by the other sign in between is dropped."""
-    for depth in range(1, min(4, len(opened)) + 1):
-        if opened[-depth][1] == sign:
-            ends[opened[-depth][0]] = place
-            del opened[-depth:]
-            return
