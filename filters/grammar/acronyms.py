@@ -5,7 +5,8 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
 from filters.grammar.csl import CslItem
-from filters.grammar.known import Words, body, split_words
+from filters.grammar.known import body
+from filters.grammar.naming import Words, split_words
 from filters.grammar.tokens import fold_word
 
 _MOST = 4

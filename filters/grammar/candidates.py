@@ -108,7 +108,7 @@ def _with_slip(page: Page, known: Library, year: Year) -> Found:
         if not page.tokens[at].text[:1].isupper() or _is_second(page.tokens, at) or key in MONTHS | LABELS:
             continue
         for each in year.years:
-            for variant in known.lookup_slip(each, key):
+            for variant in known.slips.find(each, key):
                 work = known.works[variant.reference]
                 if year.suffix in ("", work.suffix) and fits_with_slip(
                     variant, page.tokens, at, year.end, work

@@ -133,8 +133,7 @@ def _is_misspelt(names: Sequence[Token], work: Work, known: Library) -> bool:
 
 def _are_listed(slips: Sequence[str], known: Library) -> bool:
     """Tell whether a spelling is the right one of somebody else: Chang and Cheng may both be listed."""
-    listed = {word for work in known.works for author in work.authors for words in author for word in words}
-    return any(slip in listed for slip in slips)
+    return any(slip in known.works.names for slip in slips)
 
 
 def _name_start(tokens: Sequence[Token], end: int) -> int:

@@ -19,7 +19,10 @@ _GLUED = r"apud(?=[A-ZÀ-Þ])|(?:sensu|siehe|vgl|cf|see)(?=[A-ZÀ-Þ][a-zß-ÿ])
 _LETTER = rf"[^\W{RAISED}]"
 _REST = rf"(?:[{APOSTROPHES}‐‑–-]{_LETTER}+)*"
 _TOKEN = re.compile(
-    rf"(?P<plain>(?-i:[bdghj-mp-rtuw-z]){_LETTER}*{_REST})"  # first, for speed: begins like nothing below
+    rf"(?P<plain>(?-i:[bdghj-mp-rtuw-z]){_LETTER}*{_REST})"  # first, for speed: what can be nothing below
+    rf"|(?P<small>(?-i:(?!forthcoming|s(?:in|ans|em|ous)\s|ohne\s)[acefinosv][a-zß-öø-ÿ]{{2,}}"
+    rf"|a[nst]?|i[fst]|o[fnr])(?![\w{APOSTROPHES}‐‑–-]))"
+    rf"|(?P<sign>[][(),.:;])"
     rf"|(?P<border>\n[ \t\r]*\n\s*)"
     rf"|(?P<year>(?:(?<![\w–/.‐-])|(?-i:(?<=[a-zß-ÿ]{{3}})))"
     rf"(?:{YEAR}[–-]{YEAR}(?![\w–-])|{YEAR}(?:[/]{YEAR})?(?:[a-k](?![\w’']))?"
@@ -67,10 +70,12 @@ class Page:
     closing: dict[int, int]
 
 
-_SORTS = {
+_SORTS: dict[str | None, Sort] = {
     "undated": Sort.YEAR,
     "raised": Sort.MARK,
     "plain": Sort.WORD,
+    "small": Sort.WORD,
+    "sign": Sort.MARK,
     **{sort.value: sort for sort in Sort},
 }
 _PARTING = "\n\n"
@@ -84,27 +89,29 @@ def tokenise(text: str, places: Iterable[int] = ()) -> Page:
     ends = match_brackets(text)
     closing: dict[int, int] = {}
     tokens: list[Token] = []
-    inside: list[tuple[int, int]] = []
-    make = tuple.__new__  # half the time of calling Token
+    outer: list[tuple[int, int]] = []
+    bracket = close = -1  # the innermost bracket that is open: its token, and where it closes
+    make, sorts, word = tuple.__new__, _SORTS, Sort.WORD  # half the time of calling Token
     for begin, stop in find_stretches(text, ends, places):
         if begin:
             tokens.append(make(Token, (begin, begin, Sort.BORDER, _PARTING, _PARTING, -1)))
-        for index, match in enumerate(_TOKEN.finditer(text, begin, stop), len(tokens)):
-            said, (start, end) = match[0], match.span()
-            if inside and start == inside[-1][1]:
-                closing[inside.pop()[0]] = index
-            sort = _SORTS[match.lastgroup or "mark"]
-            key = fold_word(said) if sort is Sort.WORD else said
-            tokens.append(make(Token, (start, end, sort, said, key, inside[-1][0] if inside else -1)))
+        for match in _TOKEN.finditer(text, begin, stop):
+            said, (start, end), sort = match[0], match.span(), sorts[match.lastgroup]
+            if start == close:
+                closing[bracket] = len(tokens)
+                bracket, close = outer.pop()
+            key = fold_word(said) if sort is word else said
+            tokens.append(make(Token, (start, end, sort, said, key, bracket)))
             if start in ends:
-                inside.append((index, ends[start]))
+                outer.append((bracket, close))
+                bracket, close = len(tokens) - 1, ends[start]
     return Page(text, tokens, closing)
 
 
 @lru_cache(maxsize=50_000)
 def fold_word(word: str) -> str:
     """Give the form in which a word is compared: `fold`, no possessive ending, "organization" for "organisation"."""
-    key = fold(word)
+    key = word.lower() if word.isascii() and word.isalpha() else fold(word)
     if len(key) > 3 and key.endswith("'s"):
         key = key[:-2]
     return key.replace("organis", "organiz") if "organis" in key else key
