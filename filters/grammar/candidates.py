@@ -76,7 +76,7 @@ def _fitting(page: Page, known: Library, at: int, year: Year, bare: bool) -> Fou
         for variant in _variants(page, known, at, each):
             work = known.works[variant.reference]
             quality = fits(variant, page.tokens, at, year.end, work)
-            if not quality or _is_second(page.tokens, at) or _is_date(page, at, year, bare):
+            if not quality or is_second(page.tokens, at) or _is_date(page, at, year, bare):
                 continue
             first, bonus = _initials_fit(page.tokens, at, variant, work)
             if bonus is None or (year.suffix and work.suffix and year.suffix != work.suffix):
@@ -91,7 +91,7 @@ def _initials_fit(tokens: Sequence[Token], at: int, variant: Variant, work: Work
     """Give the first token with initials before the name, and what they say: 5 the right ones, None those of somebody
     else.
     """
-    first = _initials(tokens, at)
+    first = start_of_names(tokens, at)
     if first == at or not work.initials or variant.swapped or variant.whole:
         return first, 0
     if tokens[first].text[:1] == work.initials:
@@ -105,7 +105,7 @@ def _with_slip(page: Page, known: Library, year: Year) -> Found:
     found: Found = {}
     for at in _starts(page.tokens, year.end):
         key = page.tokens[at].key
-        if not page.tokens[at].text[:1].isupper() or _is_second(page.tokens, at) or key in MONTHS | LABELS:
+        if not page.tokens[at].text[:1].isupper() or is_second(page.tokens, at) or key in MONTHS | LABELS:
             continue
         for each in year.years:
             for variant in known.slips.find(each, key):
@@ -113,7 +113,7 @@ def _with_slip(page: Page, known: Library, year: Year) -> Found:
                 if year.suffix in ("", work.suffix) and fits_with_slip(
                     variant, page.tokens, at, year.end, work
                 ):
-                    found[variant.reference] = (50, _initials(page.tokens, at))
+                    found[variant.reference] = (50, start_of_names(page.tokens, at))
         if found and known.lookup(ANY, key):
             return {}  # somebody of that very name is listed
     return found if len(found) == 1 else {}
@@ -125,12 +125,12 @@ def _undated(page: Page, known: Library, year: Year) -> Found:
     for at in _starts(page.tokens, year.end):
         for variant in known.lookup_undated(page.tokens[at].key):
             work = known.works[variant.reference]
-            if fits(variant, page.tokens, at, year.end, work) >= 90 and not _is_second(page.tokens, at):
-                found[variant.reference] = (40, _initials(page.tokens, at))
+            if fits(variant, page.tokens, at, year.end, work) >= 90 and not is_second(page.tokens, at):
+                found[variant.reference] = (40, start_of_names(page.tokens, at))
     return found if len(found) == 1 else {}
 
 
-def _initials(tokens: Sequence[Token], at: int) -> int:
+def start_of_names(tokens: Sequence[Token], at: int) -> int:
     """Go back over "J. A." before a name."""
     while (
         at > 1
@@ -149,11 +149,11 @@ def _is_date(page: Page, at: int, year: Year, bare: bool) -> bool:
     return not (bare and page.tokens[at - 1].text in {"(", ";", ","} and page.tokens[at].bracket >= 0)
 
 
-def _is_second(tokens: Sequence[Token], at: int) -> bool:
+def is_second(tokens: Sequence[Token], at: int) -> bool:
     """Tell whether a name is the second of two ("Miller & Smith"), so that a work by Smith alone is not
     meant.
     """
-    at = _initials(tokens, at)
+    at = start_of_names(tokens, at)
     if at < 2 or (
         tokens[at - 1].text not in {"&"} and tokens[at - 1].key not in {"and", "und", "et", "e", "y"}
     ):

@@ -19,7 +19,7 @@ _BETWEEN = 6
 def find_after(page: Page, known: Library, year: Year) -> Mention | None:
     """Find the one work of a year whose authors are named right after it, if they have no year of their own."""
     tokens = page.tokens
-    if year.index < 1 or tokens[year.index - 1].key not in _BEFORE or year.index + 2 >= len(tokens):
+    if year.index < 1 or not _is_dated(tokens, year.index) or year.index + 2 >= len(tokens):
         return None
     at = _first_name(tokens, year.index + 1)
     for each in year.years:
@@ -38,6 +38,12 @@ def find_after(page: Page, known: Library, year: Year) -> Mention | None:
             end = trim(tokens, at, fitting[equal[0]][1])
             return Mention(tokens[_initials(tokens, at)].start, tokens[end - 1].end, equal[0], "split")
     return None
+
+
+def _is_dated(tokens: Sequence[Token], index: int) -> bool:
+    """Tell "in 2016", "im Jahr 2016" and "as early as 2016"."""
+    before = tokens[index - 1].key
+    return before in _BEFORE or (before == "as" and index > 1 and tokens[index - 2].key in {"early", "late", "far"})
 
 
 def _first_name(tokens: Sequence[Token], at: int) -> int:

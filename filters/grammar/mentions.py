@@ -17,6 +17,7 @@ from filters.grammar.groups import settle_groups
 from filters.grammar.in_year import find_after
 from filters.grammar.known import ANY, Library, library
 from filters.grammar.laws import cite_laws, spot_laws
+from filters.grammar.near_year import find_near
 from filters.grammar.numbered import numbers
 from filters.grammar.numeric import find_numbers
 from filters.grammar.tokens import Page, Sort, tokenise
@@ -57,8 +58,8 @@ def _resolve(page: Page, known: Library, year: Year, bare: bool) -> Mention | Do
     """Find the work that a year and the names before it mean; else what is doubtful about them."""
     if year.end <= year.index and (found := find_before(page, known, year, bare=bare)) is not None:
         return found
-    split = None if year.continues else find_after(page, known, year)
-    return split or doubt(page, known, year.index, year.end, year.years)
+    apart = None if year.continues else find_after(page, known, year) or find_near(page, known, year)
+    return apart or doubt(page, known, year.index, year.end, year.years)
 
 
 def _writes_bare(page: Page) -> bool:
