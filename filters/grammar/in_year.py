@@ -43,7 +43,9 @@ def find_after(page: Page, known: Library, year: Year) -> Mention | None:
 def _is_dated(tokens: Sequence[Token], index: int) -> bool:
     """Tell "in 2016", "im Jahr 2016" and "as early as 2016"."""
     before = tokens[index - 1].key
-    return before in _BEFORE or (before == "as" and index > 1 and tokens[index - 2].key in {"early", "late", "far"})
+    return before in _BEFORE or (
+        before == "as" and index > 1 and tokens[index - 2].key in {"early", "late", "far"}
+    )
 
 
 def _first_name(tokens: Sequence[Token], at: int) -> int:

@@ -3,9 +3,9 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
-from typing import NamedTuple, overload
+from typing import NamedTuple
 
 from filters.grammar.csl import CslItem, CslName
 from filters.grammar.names import OTHERS, surname
@@ -49,41 +49,40 @@ class Work:
     pages: tuple[int, int] | None = None
 
 
-class Works(Sequence[Work]):
+@dataclass(frozen=True)
+class Works:
     """The works of a list, each read when it is asked for: most are never looked at."""
 
-    def __init__(self, references: Sequence[CslItem]) -> None:
-        self._references = references
-        self._read: dict[int, Work] = {}
+    references: Sequence[CslItem]
+    _read: dict[int, Work] = field(default_factory=dict)
 
-    def __len__(self) -> int:
-        return len(self._references)
-
-    @overload
-    def __getitem__(self, index: int) -> Work: ...
-    @overload
-    def __getitem__(self, index: slice) -> Sequence[Work]: ...
-    def __getitem__(self, index: int | slice) -> Work | Sequence[Work]:
-        if isinstance(index, slice):
-            return [self[each] for each in range(len(self))[index]]
+    def __getitem__(self, index: int) -> Work:
+        """Give the work of the entry at an index."""
         if index not in self._read:
-            self._read[index] = _work(self._references[index])
+            self._read[index] = _work(self.references[index])
         return self._read[index]
 
     @cached_property
     def names(self) -> frozenset[str]:
         """Every folded word of every author's name."""
-        return frozenset(word for work in self for author in work.authors for words in author for word in words)
+        return frozenset(
+            word
+            for index in range(len(self.references))
+            for author in self[index].authors
+            for words in author
+            for word in words
+        )
 
 
+@dataclass(frozen=True)
 class Slips:
-    """The names of a list by year, to be found with a letter changed, lost or added; each year is indexed when it is
-    asked for.
+    """The names of a list by year, to be found with one letter changed, lost or added.
+
+    Each year is indexed when it is asked for.
     """
 
-    def __init__(self) -> None:
-        self._names: dict[str, list[Variant]] = defaultdict(list)
-        self._tables: dict[str, dict[str, list[Variant]]] = {}
+    _names: dict[str, list[Variant]] = field(default_factory=lambda: defaultdict(list))
+    _tables: dict[str, dict[str, list[Variant]]] = field(default_factory=dict)
 
     def add(self, year: str, variant: Variant) -> None:
         """Add a variant of one word."""
@@ -94,10 +93,11 @@ class Slips:
         if year not in self._names:
             return
         if year not in self._tables:
-            table = self._tables[year] = defaultdict(list)
+            index: dict[str, list[Variant]] = defaultdict(list)
             for variant in self._names[year]:
                 for key in shortened(variant.words[0]):
-                    table[key].append(variant)
+                    index[key].append(variant)
+            self._tables[year] = index
         table = self._tables[year]
         for key in shortened(word):
             yield from table.get(key, ())[:_MOST]
@@ -150,7 +150,9 @@ def library(references: Sequence[CslItem], letters: Mapping[Words, Sequence[str]
             for year in (*dates, ANY):
                 variants[year][variant.words[0]].append(variant)
             for year, cost in later.items():
-                variants[year][variant.words[0]].append(variant._replace(cost=variant.cost + cost, whole=False))
+                variants[year][variant.words[0]].append(
+                    variant._replace(cost=variant.cost + cost, whole=False)
+                )
             if not item.get("issued") and len(_authors(item)) > 1 and not variant.swapped:
                 undated[variant.words[0]].append(variant)
             if not variant.cost and len(variant.words) == 1 and not variant.swapped:

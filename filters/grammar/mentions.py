@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from filters.grammar.acronyms import explained
+from filters.grammar.back_references import resolve_back, spot_back
 from filters.grammar.candidates import find_before
 from filters.grammar.citations import Citations, Mention
 from filters.grammar.clusters import number_places
@@ -29,7 +30,10 @@ _HABIT = 3
 
 
 def find_mentions(text: str, references: Sequence[CslItem]) -> tuple[Mention, ...]:
-    """Find every citation of a known work in an article's text (paragraphs parted by blank lines), in text order."""
+    """Find every citation of a known work in an article's text in text order.
+
+    Paragraphs are parted by a blank line, and by two where a heading stands between.
+    """
     return read_citations(text, references).mentions
 
 
@@ -37,7 +41,8 @@ def read_citations(text: str, references: Sequence[CslItem]) -> Citations:
     """Find the citations of known works, and those that point at no entry or at several."""
     laws = spot_laws(text, references)
     numbered = number_places(text) if numbers(references) else ()
-    page = tokenise(text, [*(law.start for law in laws), *numbered])
+    back = spot_back(text)
+    page = tokenise(text, [*(law.start for law in laws), *numbered, *(each.end() - 1 for each in back)])
     known = library(references, explained(text, references))
     mentions: list[Mention] = []
     doubts: list[Doubt] = []
@@ -49,7 +54,9 @@ def read_citations(text: str, references: Sequence[CslItem]) -> Citations:
         elif found is not None:
             doubts.append(found)
     mentions += cite_laws(page, laws)
-    mentions = settle_groups(page, list(_said_once(_apart(mentions), text)), doubts)
+    mentions = list(_said_once(_apart(mentions), text))
+    mentions = _apart([*mentions, *resolve_back(page, known, back, mentions, doubts)])
+    mentions = settle_groups(page, mentions, doubts)
     mentions += find_numbers(page, references, len(mentions))
     return Citations(tuple(_apart(mentions)), tuple(doubts))
 

@@ -50,7 +50,9 @@ def find_near(page: Page, known: Library, year: Year) -> Mention | None:
     if not found or len({reference for reference, _, _ in found}) != 1:
         return None
     reference, at, end = found[0]
-    return Mention(tokens[start_of_names(tokens, at)].start, tokens[trim(tokens, at, end) - 1].end, reference, "split")
+    return Mention(
+        tokens[start_of_names(tokens, at)].start, tokens[trim(tokens, at, end) - 1].end, reference, "split"
+    )
 
 
 def _named_before(tokens: Sequence[Token], known: Library, year: Year) -> Iterator[tuple[int, int, int]]:
@@ -105,7 +107,12 @@ def _names(
 ) -> Iterator[tuple[int, int, bool]]:
     """Give the works of a year whose names begin at a token: work, end of the names, whether they are a genitive."""
     token = tokens[at]
-    if token.sort is not Sort.WORD or not token.text[0].isupper() or token.key in MONTHS or token.key in LABELS:
+    if (
+        token.sort is not Sort.WORD
+        or not token.text[0].isupper()
+        or token.key in MONTHS
+        or token.key in LABELS
+    ):
         return
     if is_second(tokens, at):
         return
@@ -119,7 +126,11 @@ def _names(
         first = start_of_names(tokens, at)
         if first < at and work.initials and tokens[first].text[:1] != work.initials:
             continue
-        if quality >= 50 and year.suffix in ("", work.suffix) and quality > best.get(variant.reference, (0,))[0]:
+        if (
+            quality >= 50
+            and year.suffix in ("", work.suffix)
+            and quality > best.get(variant.reference, (0,))[0]
+        ):
             best[variant.reference] = (quality, end, genitive)
     top = max((quality for quality, _, _ in best.values()), default=0)
     for reference, (quality, end, genitive) in best.items():

@@ -115,4 +115,3 @@ def fold_word(word: str) -> str:
     if len(key) > 3 and key.endswith("'s"):
         key = key[:-2]
     return key.replace("organis", "organiz") if "organis" in key else key
-
