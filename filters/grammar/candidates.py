@@ -57,7 +57,7 @@ def _starts(tokens: Sequence[Token], end: int) -> Iterator[int]:
             return
         if token.text in ")]" and at < end - 1:
             return
-        if token.sort is Sort.WORD:
+        if token.sort is Sort.WORD or token.sort is Sort.NUMBER:
             yield at
 
 

@@ -18,6 +18,7 @@ from filters.grammar.tokens import Page, Sort, Token
 from filters.grammar.words import APOSTROPHES, LABELS, MONTHS
 from filters.grammar.years import Year, trim
 
+_NO_NAMES = MONTHS | LABELS
 _REACH = 16
 """Tokens on either side of a year in which the name may stand; a clause with one aside is no longer."""
 _DEAREST = 8
@@ -36,7 +37,7 @@ _VERB_FOLLOWS = re.compile(r"[lD]{0,6}V")
 _BY = re.compile(r"W[lH]{0,2}[OD]{1,2}$")
 _WHOSE = re.compile(r"Dl{0,2}$|W(?:O|OD?J|OOJ|OOD?J)$")
 _AFTER = re.compile(
-    r"l{0,2}W(?:[lDO]{0,4},|[lDO]{0,4}O)|(?P<noun>,?O|,|[lVH]{1,3})"  # 2016 review(,| by) N | étude de 2016 (de|,) N
+    r"l{0,2}W(?:[lDO]{0,4},|[lDO]{0,4}OD?)|(?P<noun>,?O|,|[lVH]{1,3})"  # 2016 review(,| by) N | étude de 2016 (de|,) N
 )
 """What stands between a year and a name behind it."""
 
@@ -49,7 +50,7 @@ def find_near(page: Page, known: Library, year: Year) -> Mention | None:
     found = [*_named_before(tokens, known, year)] or [*_named_after(tokens, known, year)]
     if not found or len({reference for reference, _, _ in found}) != 1:
         return None
-    reference, at, end = found[0]
+    reference, at, end = min(found, key=lambda each: (each[1], -each[2]))
     return Mention(
         tokens[start_of_names(tokens, at)].start, tokens[trim(tokens, at, end) - 1].end, reference, "split"
     )
@@ -91,8 +92,6 @@ def _named_after(tokens: Sequence[Token], known: Library, year: Year) -> Iterato
         token = tokens[at]
         if not _is_inside(token, tokens[year.index]) or token.sort is Sort.YEAR:
             return
-        if not token.text[:1].isupper():
-            continue
         first = start_of_names(tokens, at)
         form = _AFTER.fullmatch(_codes(tokens, year.index + 1, first))
         if form is None or (form["noun"] and "W" not in before[-5:]):
@@ -107,19 +106,13 @@ def _names(
 ) -> Iterator[tuple[int, int, bool]]:
     """Give the works of a year whose names begin at a token: work, end of the names, whether they are a genitive."""
     token = tokens[at]
-    if (
-        token.sort is not Sort.WORD
-        or not token.text[0].isupper()
-        or token.key in MONTHS
-        or token.key in LABELS
-    ):
-        return
-    if is_second(tokens, at):
+    if token.sort is not Sort.WORD or token.key in _NO_NAMES or is_second(tokens, at):
         return
     best: dict[int, tuple[int, int, bool]] = {}
     for variant, genitive in _variants(known, year, token):
         size = 1 if genitive else match_words(tokens, at, variant.words)
-        if not size or variant.cost >= _DEAREST or variant.open or variant.whole:
+        small = token.text[0].islower() and len(variant.words) == 1
+        if not size or small or variant.cost >= _DEAREST or variant.open or variant.whole:
             continue
         work = known.works[variant.reference]
         end, quality = (at + 1, 50) if genitive else explain(tokens, at + size, stop, work)
