@@ -1,4 +1,4 @@
-"""Citations whose name and year stand apart, that point back, or that are written otherwise: a table of made-up works."""
+"""Citations whose name and year stand apart, that point back, or are written otherwise: a table of made-up works."""
 
 from pathlib import Path
 
@@ -26,6 +26,9 @@ ENTRIES = {
     "imrieb": "Imrie, G. (n.d.-b). Second shells. Harbour Press.",
     "kowalk": "Kowalk, T. (in press). Thirteen gulfs. Journal of Seas.",
     "cities08": "1000 Cities Project Consortium, Arden, B., & Bole, C. (2008). Ten cities. Journal of Seas, 5(2), 1–9.",
+    "constituicao": "BRASIL. Constituição (1988). Constituição da República Federativa do Brasil. Senado, 1988.",
+    "noticias": "NOTÍCIAS... Notícias das marés do norte. Revista do Mar, t. 4. 1905.",
+    "bme07": "Bureau das Marés e Estuários (BME) & Ministério das Baías e Costas (MBC). 2007. Plano das baías. MBC.",
 }
 KEYS = tuple(ENTRIES)
 REFERENCES = parse_references(ENTRIES.values())

@@ -7,7 +7,7 @@ from filters.grammar.citations import Mention
 from filters.grammar.doubts import Doubt
 from filters.grammar.known import ANY, Library, Variant, Work
 from filters.grammar.locators import LOCATOR, page_of
-from filters.grammar.matching import fits, fits_with_slip
+from filters.grammar.matching import fits, fits_with_slip, follows_ellipsis
 from filters.grammar.tokens import Page, Sort, Token
 from filters.grammar.words import LABELS, MONTHS
 from filters.grammar.years import Year
@@ -51,6 +51,7 @@ def _starts(tokens: Sequence[Token], end: int) -> Iterator[int]:
         if (
             token.text == "."
             and at
+            and not follows_ellipsis(tokens, at)
             and len(tokens[at - 1].text) > 3
             and not tokens[at - 1].key.endswith(("cols", "jr"))
         ):
@@ -140,6 +141,14 @@ def start_of_names(tokens: Sequence[Token], at: int) -> int:
     ):
         at -= 2
     return at
+
+
+def start_with_given(tokens: Sequence[Token], at: int, initials: str) -> int:
+    """Go back over "J. A." or "Jane" before a name whose author's first initial it bears."""
+    first = start_of_names(tokens, at)
+    before = tokens[first - 1] if first else tokens[at]
+    given = before.sort is Sort.WORD and len(before.text) > 2 and before.text[1:].islower()
+    return first - 1 if first == at and given and initials and before.text[0] == initials else first
 
 
 def _is_date(page: Page, at: int, year: Year, bare: bool) -> bool:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from filters.grammar.csl import CslItem, CslName
 from filters.grammar.names import OTHERS, surname
-from filters.grammar.naming import Words, name_forms, split_words
+from filters.grammar.naming import Words, joint_letters, name_forms, split_words
 from filters.grammar.references import years
 from filters.grammar.spelling import shortened
 from filters.grammar.words import YEAR
@@ -183,7 +183,7 @@ def _work(item: CslItem) -> Work:
         shortened=_is_shortened(item),
         suffix=item.get("year-suffix", ""),
         literal=body(item),
-        pages=_pages(item.get("page", "")),
+        pages=_pages(item.get("page", "")) or _last_pages(item.get("note", "")),
     )
 
 
@@ -202,6 +202,15 @@ def _pages(text: str) -> tuple[int, int] | None:
     return int(first), int(first[: max(0, len(first) - len(last))] + last)
 
 
+_LAST_PAGES = re.compile(r"\bp(?:p|ág|g)?\.\s?(\d{1,6}\s?[-–—]\s?\d{1,6})\.?\s*$")
+
+
+def _last_pages(note: str) -> tuple[int, int] | None:
+    """Read the pages with which an entry ends, for one whose own were not told."""
+    found = _LAST_PAGES.search(note[-40:])
+    return _pages(found[1]) if found else None
+
+
 def _variants(item: CslItem, index: int) -> Iterator[Variant]:
     names = _authors(item)
     small = bool(names) and surname(names[0]).islower()
@@ -210,6 +219,8 @@ def _variants(item: CslItem, index: int) -> Iterator[Variant]:
     if len(names) == 2 and not _is_shortened(item):
         for words, cost in name_forms(names[1]):
             yield Variant(words, index, cost + 9, swapped=True)
+    for words in joint_letters(names):
+        yield Variant(words, index, 4)
     title = split_words(item.get("title", ""))[:12]
     if title and not names:
         yield Variant(title, index, 8, open=True)

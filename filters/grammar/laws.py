@@ -25,6 +25,11 @@ _LAW = re.compile(
     rf"(?P<dated>{YEAR})(?!\d))?",
     re.IGNORECASE,
 )
+_CONSTITUTION = re.compile(
+    r"\bConstitu(?:ição|ción|tion)(?:\s(?:[A-ZÀ-Þ][^\W\d_]+|da|do|dos|de|del|la|los|of|the|e)){0,8}?,?\s(?:de\s|of\s|\()"
+    rf"(?P<year>{YEAR})(?!\d)"
+)
+"""A constitution has no number, but its year: "Constituição Federal de 1988", "Constitución Española (1978)"."""
 _TELLING = 100
 """A law without its year is known by a number not below this one."""
 
@@ -52,7 +57,22 @@ def spot_laws(text: str, references: Sequence[CslItem]) -> list[Law]:
         ]
         if len(fitting) == 1:
             spotted.append(Law(found.start(), found.end(), fitting[0]))
-    return spotted
+    return [*spotted, *_spot_constitutions(text, references)]
+
+
+def _spot_constitutions(text: str, references: Sequence[CslItem]) -> Iterator[Law]:
+    """Find the constitutions of the list by their year."""
+    listed: dict[str, list[int]] = defaultdict(list)
+    for index, item in enumerate(references):
+        head = item.get("note", "")[:120]
+        if "onstitu" in head[:40] and re.search(r"\bconstitu(?:ição|ción|tion)\b", head[:40], re.IGNORECASE):
+            for year in dict.fromkeys(re.findall(rf"(?<!\d){YEAR}(?!\d)", head)):
+                listed[year].append(index)
+    for found in _CONSTITUTION.finditer(text) if listed else ():
+        fitting = listed.get(found["year"], ())
+        if len(fitting) == 1:
+            end = found.end() + (found[0][-5] == "(" and text[found.end() : found.end() + 1] == ")")
+            yield Law(found.start(), end, fitting[0])
 
 
 def cite_laws(page: Page, laws: Sequence[Law]) -> Iterator[Mention]:

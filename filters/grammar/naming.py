@@ -1,7 +1,7 @@
 """The ways in which running text may name a person or an organisation, as folded words."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from filters.grammar.bodies import other_names
@@ -49,6 +49,22 @@ def _person(surname: str, particles: str, suffixes: str) -> Sequence[tuple[Words
         for written in {suffix, "junior" if suffix == "jr" else suffix}:
             forms.append(((*family[:-1], f"{family[-1]}-{written}"), 1))
     return [(words, cost) for words, cost in forms if words and words[0]]
+
+
+_BRACKETED = re.compile(r"[(\[]([^()\[\]a-zß-ÿ]{2,12})[)\]]\s*$")
+
+
+def joint_letters(names: Sequence[CslName]) -> Iterator[Words]:
+    """Give "HRB-MHW" for a work by several bodies with their letters in brackets."""
+    found = [_BRACKETED.search(name.get("literal", "")) for name in names]
+    if 1 < len(found) <= _JOINT and all(found):
+        letters = split_words(" ".join(each[1] for each in found if each))
+        yield letters
+        yield ("-".join(letters),)
+
+
+_JOINT = 4
+"""Bodies that may be named by their letters together."""
 
 
 @lru_cache(maxsize=5_000)

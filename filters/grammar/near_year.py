@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 
-from filters.grammar.candidates import is_second, start_of_names
+from filters.grammar.candidates import is_second, start_of_names, start_with_given
 from filters.grammar.citations import Mention
 from filters.grammar.known import Library, Variant
 from filters.grammar.matching import explain, match_words
@@ -51,9 +51,8 @@ def find_near(page: Page, known: Library, year: Year) -> Mention | None:
     if not found or len({reference for reference, _, _ in found}) != 1:
         return None
     reference, at, end = min(found, key=lambda each: (each[1], -each[2]))
-    return Mention(
-        tokens[start_of_names(tokens, at)].start, tokens[trim(tokens, at, end) - 1].end, reference, "split"
-    )
+    first = start_with_given(tokens, at, known.works[reference].initials)
+    return Mention(tokens[first].start, tokens[trim(tokens, at, end) - 1].end, reference, "split")
 
 
 def _named_before(tokens: Sequence[Token], known: Library, year: Year) -> Iterator[tuple[int, int, int]]:
@@ -64,9 +63,10 @@ def _named_before(tokens: Sequence[Token], known: Library, year: Year) -> Iterat
         if not (_is_inside(token, tokens[year.index]) or _shortens(tokens, at)) or token.sort is Sort.YEAR:
             return
         for reference, end, genitive in _names(tokens, known, year, at, year.index):
+            first = start_with_given(tokens, at, known.works[reference].initials)
             between = _codes(tokens, end, year.index)
             said = "’" + between.lstrip("’") if genitive or _is_possessive(tokens, end) else between
-            if _joins(said, _codes(tokens, max(0, at - 4), at), after):
+            if _joins(said, _codes(tokens, max(0, first - 4), first), after):
                 yield reference, at, end
 
 
@@ -92,11 +92,11 @@ def _named_after(tokens: Sequence[Token], known: Library, year: Year) -> Iterato
         token = tokens[at]
         if not _is_inside(token, tokens[year.index]) or token.sort is Sort.YEAR:
             return
-        first = start_of_names(tokens, at)
-        form = _AFTER.fullmatch(_codes(tokens, year.index + 1, first))
-        if form is None or (form["noun"] and "W" not in before[-5:]):
-            continue
         for reference, end, _ in _names(tokens, known, year, at, min(len(tokens), at + 40)):
+            first = start_with_given(tokens, at, known.works[reference].initials)
+            form = _AFTER.fullmatch(_codes(tokens, year.index + 1, first))
+            if form is None or (form["noun"] and "W" not in before[-5:]):
+                continue
             if not any(each.sort is Sort.YEAR for each in tokens[end : end + 2]):
                 yield reference, at, end
 
