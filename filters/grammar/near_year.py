@@ -90,7 +90,7 @@ def _named_after(tokens: Sequence[Token], known: Library, year: Year) -> Iterato
         return
     for at in range(year.index + 2, min(len(tokens), year.index + _REACH)):
         token = tokens[at]
-        if not _is_inside(token, tokens[year.index]) or token.sort is Sort.YEAR:
+        if not (_is_inside(token, tokens[year.index]) or _shortens(tokens, at)) or token.sort is Sort.YEAR:
             return
         for reference, end, _ in _names(tokens, known, year, at, min(len(tokens), at + 40)):
             first = start_with_given(tokens, at, known.works[reference].initials)
