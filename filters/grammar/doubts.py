@@ -105,9 +105,7 @@ def _near_names(
         found = {
             variant.reference: None
             for year in years
-            for word, variants in known.variants.get(year, {}).items()
-            if word == token.key or is_near(word, token.key)
-            for variant in variants
+            for variant in known.lookup_near(year, token.key)
             if not variant.open
             and variant.cost < 3
             and _is_misspelt(tokens[at:end], known.works[variant.reference], known)

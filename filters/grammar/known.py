@@ -10,6 +10,7 @@ from typing import NamedTuple
 from filters.grammar.csl import CslItem, CslName
 from filters.grammar.names import OTHERS, surname
 from filters.grammar.naming import Words, joint_letters, name_forms, split_words
+from filters.grammar.near_names import NearNames
 from filters.grammar.references import years
 from filters.grammar.spelling import shortened
 from filters.grammar.words import YEAR
@@ -119,11 +120,17 @@ class Library:
     titles: Mapping[str, Mapping[str, list[Variant]]]
     slips: Slips
     undated: Mapping[str, list[Variant]]
+    near: NearNames = field(default_factory=NearNames)
 
     def lookup(self, year: str, word: str) -> Sequence[Variant]:
         """Give the variants that begin with a folded word, at most 60."""
         table = self.variants.get(year)
         return table.get(word, ())[:_MOST] if table else ()
+
+    def lookup_near(self, year: str, word: str) -> Iterator[Variant]:
+        """Give the variants that begin with a folded word or one that is nearly it."""
+        for name in self.near.find(year, word, self.variants.get(year, ())):
+            yield from self.lookup(year, name)
 
     def lookup_undated(self, word: str) -> Sequence[Variant]:
         """Give the works without a date that begin with a folded word."""

@@ -126,9 +126,11 @@ def _names(
         ):
             best[variant.reference] = (quality, end, genitive)
     top = max((quality for quality, _, _ in best.values()), default=0)
-    for reference, (quality, end, genitive) in best.items():
-        if quality == top:
-            yield reference, end, genitive
+    equal = [
+        (reference, end, genitive) for reference, (quality, end, genitive) in best.items() if quality == top
+    ]
+    if len(equal) == 1:
+        yield equal[0]
 
 
 def _variants(known: Library, year: Year, token: Token) -> Iterator[tuple[Variant, bool]]:
