@@ -39,6 +39,8 @@ _HINTS = (
     *(". O.", ".O.", "cit.", "CIT.", "(id.", "(Id.", "; id.", "(íd."),
 )
 """Some of these stands in every text that points back; they are found much faster than the forms."""
+_BEFORE, _BEHIND = 24, 12
+"""Code points round a hint in which the words stand."""
 _THEN = re.compile(rf"[.,]?\s+(?P<year>{YEAR})(?P<suffix>[a-k]?)(?!\w)")
 _BORDER = re.compile(r"\n[ \t\r]*\n\s*")
 _FARTHEST = 20_000
@@ -49,7 +51,15 @@ _NAMES = 12
 
 def spot_back(text: str) -> list[re.Match[str]]:
     """Find the words that may point back, in the text's order."""
-    return [*_BACK.finditer(text)] if any(hint in text for hint in _HINTS) else []
+    places = sorted(
+        {found.start() for hint in _HINTS if hint in text for found in re.finditer(re.escape(hint), text)}
+    )
+    spotted: dict[int, re.Match[str]] = {}
+    for place in places:
+        for found in _BACK.finditer(text, max(0, place - _BEFORE), place + _BEHIND):
+            if found.start() <= place + 2 and place < found.end():  # "(id." begins with its bracket
+                spotted.setdefault(found.start(), found)
+    return [spotted[start] for start in sorted(spotted)]
 
 
 def resolve_back(
