@@ -5,6 +5,7 @@ import sys
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import panflute as pf
 
@@ -12,10 +13,9 @@ from filters.bibliography import PREFIX, entry_list, language
 from filters.grammar import CslItem, read_citations
 from filters.grammar.remarks import Apparatus, Remark
 from filters.grammar.rules import remarks
-from filters.passages import OPAQUE, running_text
+from filters.passages import OPAQUE, join_texts, running_text
 from filters.reading_order import children, plain_text
 
-_PARTING = "\n\n"
 _HOLDERS = (pf.Para, pf.Plain, pf.LineItem)
 _TABULAR = {"table", "caption"}
 
@@ -85,19 +85,17 @@ class Survey:
 def survey(doc: pf.Doc, items: Sequence[CslItem]) -> Survey:
     """Look through a document whose citations are linked and whose reference list has been read."""
     places: list[Place] = []
-    texts: list[str] = []
     linked: list[Citation] = []
     numbers = {item["id"]: index for index, item in enumerate(items)}
     styled: list[tuple[int, int]] = []
-    start = 0
-    for block, section, paragraph, kind in _blocks(doc):
-        text = running_text(block.content, open_citations=True)
-        texts.append(text)
+    blocks = list(_blocks(doc))
+    texts = [running_text(block.content, open_citations=True) for block, _, _, _ in blocks]
+    headed = [False, *(before[1] != after[1] for before, after in pairwise(blocks))]
+    whole, starts = join_texts(zip(texts, headed, strict=False))
+    for (block, section, paragraph, kind), text, start in zip(blocks, texts, starts, strict=True):
         places.append(Place(section, paragraph, kind, start, start + len(text)))
         linked += _links(block.content, start, numbers)
         styled += _styled(block.content, start)
-        start += len(text) + len(_PARTING)
-    whole = _PARTING.join(texts)
     read = read_citations(whole, items)
     citations = [
         Citation(each.start, each.end, each.reference, each.form, each.locator) for each in read.mentions

@@ -9,16 +9,13 @@ if __name__ == "__main__":
 from bisect import bisect_right
 from collections.abc import Sequence
 from functools import partial
-from itertools import accumulate
 
 import panflute as pf
 
 from filters.bibliography import PREFIX, load
 from filters.grammar import CslItem, Mention, find_mentions
-from filters.passages import Passage, Wrap, passages, wrap
+from filters.passages import Passage, Wrap, join_texts, passages, wrap
 from filters.reading_order import in_reading_order
-
-_PARTING = "\n\n"
 
 
 def cite_prose(doc: pf.Doc) -> pf.Doc:
@@ -28,9 +25,9 @@ def cite_prose(doc: pf.Doc) -> pf.Doc:
         return doc
     linked = _is_linked(doc)
     texts = list(passages(doc))
-    starts = [0, *accumulate(len(each.text) + len(_PARTING) for each in texts)]
+    text, starts = join_texts((each.text, each.headed) for each in texts)
     found: dict[int, list[Mention]] = {}
-    for mention in find_mentions(_PARTING.join(each.text for each in texts), items):
+    for mention in find_mentions(text, items):
         if linked and mention.form == "numeric":
             continue  # what a linked text leaves of its numbers is no evidence any more
         found.setdefault(bisect_right(starts, mention.start) - 1, []).append(mention)

@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_left, bisect_right
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
 
@@ -24,10 +24,14 @@ _HOLDERS = (pf.Para, pf.Plain, pf.LineItem)
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A block that holds inlines, and its text; each inline's place in the text follows from `running_text`."""
+    """A block that holds inlines, and its text; each inline's place in the text follows from `running_text`.
+
+    ``headed``: a heading stands between it and the passage before.
+    """
 
     block: pf.Element
     text: str
+    headed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +47,30 @@ class Wrap:
 def passages(doc: pf.Doc, *, open_citations: bool = False) -> Iterator[Passage]:
     """List what can hold citations: paragraphs, cells, captions, notes; no headings, no reference list."""
     listed: set[int] = set()
+    headed = False
     for element in in_reading_order(doc):
+        headed = headed or isinstance(element, pf.Header)
         if isinstance(element, pf.Div) and element.identifier == "refs":
             listed.update(id(inside) for inside in in_reading_order(element))
         elif isinstance(element, _HOLDERS) and id(element) not in listed:
-            yield Passage(element, running_text(element.content, open_citations=open_citations))
+            yield Passage(element, running_text(element.content, open_citations=open_citations), headed)
+            headed = False
+
+
+def join_texts(texts: Iterable[tuple[str, bool]]) -> tuple[str, list[int]]:
+    """Make one text for the grammar, a blank line between two and one more before a heading's first; and their starts.
+
+    Each text comes with whether a heading stands before it.
+    """
+    parts: list[str] = []
+    starts: list[int] = []
+    place = 0
+    for text, headed in texts:
+        parting = "" if not parts else "\n\n\n" if headed else "\n\n"
+        parts += parting, text
+        starts.append(place + len(parting))
+        place = starts[-1] + len(text)
+    return "".join(parts), starts
 
 
 def running_text(inlines: Sequence[pf.Inline], *, open_citations: bool = False) -> str:

@@ -375,3 +375,14 @@ def test_a_long_paragraph_of_citations_takes_linear_time() -> None:
 
     assert len(_links(doc, "doc-biblioref")) == 4000
     assert time.process_time() - started < 15
+
+
+def test_ibid_leads_back_to_the_work_before_but_not_across_a_heading() -> None:
+    entry = "Marsh, T. (2004). The slow pulse. *Journal of Seas*, *12*(3), 45–67."
+    text = f"{{}}\n\nThen (ibid., p. 4).\n\n# References\n\n{entry}\n"
+
+    within = _cited(text.format("# One\n\nSo (Marsh, 2004)."))
+    across = _cited(text.format("# One\n\nSo (Marsh, 2004).\n\n# Two"))
+
+    assert [words for _, words, _ in _links(within, "doc-biblioref")] == ["Marsh, 2004", "ibid."]
+    assert [words for _, words, _ in _links(across, "doc-biblioref")] == ["Marsh, 2004"]

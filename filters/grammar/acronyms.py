@@ -1,17 +1,23 @@
 """Abbreviations that an article explains: "Harbour Research Organization (HRO)" is cited as HRO from there on."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
 from filters.grammar.csl import CslItem
-from filters.grammar.known import Words, body
-from filters.grammar.tokens import Page, Sort, fold_word
+from filters.grammar.known import body
+from filters.grammar.naming import Words, split_words
+from filters.grammar.tokens import fold_word
 
 _MOST = 4
 """Abbreviations that one body may have."""
+_LONGEST = 300
+"""Code points before a bracket in which the name of a body is looked for."""
+_SHORT = re.compile(r"[(\[]\s?([^\W\d_](?=[^\W\d_’'-]*[A-ZÀ-Þ])[\w’'-]*)\s?[)\],;]")
+_LAST = re.compile(r"([^\W_]+)\s*$")
 
 
-def explained(page: Page, references: Sequence[CslItem]) -> Mapping[Words, Sequence[str]]:
+def explained(text: str, references: Sequence[CslItem]) -> Mapping[Words, Sequence[str]]:
     """Give the abbreviations in brackets behind the name of a listed body: its folded words -> folded letters."""
     by_end: dict[str, set[Words]] = defaultdict(set)
     for item in references:
@@ -20,21 +26,21 @@ def explained(page: Page, references: Sequence[CslItem]) -> Mapping[Words, Seque
             by_end[words[-1]].add(words)
     letters: dict[Words, list[str]] = defaultdict(list)
     if by_end:
-        for words, short in _pairs(page, by_end):
+        for words, short in _pairs(text, by_end):
             if short not in letters[words] and len(letters[words]) < _MOST:
                 letters[words].append(short)
     return letters
 
 
-def _pairs(page: Page, by_end: Mapping[str, set[Words]]) -> Iterator[tuple[Words, str]]:
+def _pairs(text: str, by_end: Mapping[str, set[Words]]) -> Iterator[tuple[Words, str]]:
     """Find each "Name (ABBR" and "Name [ABBR]"; the abbreviation has two capitals at least."""
-    tokens = page.tokens
-    for opened in page.closing:
-        inside = tokens[opened + 1]
-        if not opened or inside.sort is not Sort.WORD or sum(sign.isupper() for sign in inside.text) < 2:
+    for found in _SHORT.finditer(text):
+        start = found.start()
+        last = _LAST.search(text, max(0, start - 60), start)
+        bodies = by_end.get(fold_word(last[1])) if last else None
+        if not bodies or sum(sign.isupper() for sign in found[1]) < 2:
             continue
-        if tokens[opened + 2].text not in {")", "]", ",", ";"}:
-            continue
-        for words in sorted(by_end.get(tokens[opened - 1].key, ())):
-            if tuple(token.key for token in tokens[max(0, opened - len(words)) : opened]) == words:
-                yield words, fold_word(inside.text)
+        before = split_words(text[max(0, start - _LONGEST) : start])
+        for words in sorted(bodies):
+            if before[-len(words) :] == words:
+                yield words, fold_word(found[1])

@@ -7,7 +7,7 @@ from filters.grammar.citations import Mention
 from filters.grammar.doubts import Doubt
 from filters.grammar.known import ANY, Library, Variant, Work
 from filters.grammar.locators import LOCATOR, page_of
-from filters.grammar.matching import fits, fits_with_slip
+from filters.grammar.matching import fits, fits_with_slip, follows_ellipsis
 from filters.grammar.tokens import Page, Sort, Token
 from filters.grammar.words import LABELS, MONTHS
 from filters.grammar.years import Year
@@ -51,13 +51,14 @@ def _starts(tokens: Sequence[Token], end: int) -> Iterator[int]:
         if (
             token.text == "."
             and at
+            and not follows_ellipsis(tokens, at)
             and len(tokens[at - 1].text) > 3
             and not tokens[at - 1].key.endswith(("cols", "jr"))
         ):
             return
         if token.text in ")]" and at < end - 1:
             return
-        if token.sort is Sort.WORD:
+        if token.sort is Sort.WORD or token.sort is Sort.NUMBER:
             yield at
 
 
@@ -76,7 +77,7 @@ def _fitting(page: Page, known: Library, at: int, year: Year, bare: bool) -> Fou
         for variant in _variants(page, known, at, each):
             work = known.works[variant.reference]
             quality = fits(variant, page.tokens, at, year.end, work)
-            if not quality or _is_second(page.tokens, at) or _is_date(page, at, year, bare):
+            if not quality or is_second(page.tokens, at) or _is_date(page, at, year, bare):
                 continue
             first, bonus = _initials_fit(page.tokens, at, variant, work)
             if bonus is None or (year.suffix and work.suffix and year.suffix != work.suffix):
@@ -91,7 +92,7 @@ def _initials_fit(tokens: Sequence[Token], at: int, variant: Variant, work: Work
     """Give the first token with initials before the name, and what they say: 5 the right ones, None those of somebody
     else.
     """
-    first = _initials(tokens, at)
+    first = start_of_names(tokens, at)
     if first == at or not work.initials or variant.swapped or variant.whole:
         return first, 0
     if tokens[first].text[:1] == work.initials:
@@ -105,15 +106,15 @@ def _with_slip(page: Page, known: Library, year: Year) -> Found:
     found: Found = {}
     for at in _starts(page.tokens, year.end):
         key = page.tokens[at].key
-        if not page.tokens[at].text[:1].isupper() or _is_second(page.tokens, at) or key in MONTHS | LABELS:
+        if not page.tokens[at].text[:1].isupper() or is_second(page.tokens, at) or key in MONTHS | LABELS:
             continue
         for each in year.years:
-            for variant in known.lookup_slip(each, key):
+            for variant in known.slips.find(each, key):
                 work = known.works[variant.reference]
                 if year.suffix in ("", work.suffix) and fits_with_slip(
                     variant, page.tokens, at, year.end, work
                 ):
-                    found[variant.reference] = (50, _initials(page.tokens, at))
+                    found[variant.reference] = (50, start_of_names(page.tokens, at))
         if found and known.lookup(ANY, key):
             return {}  # somebody of that very name is listed
     return found if len(found) == 1 else {}
@@ -125,12 +126,12 @@ def _undated(page: Page, known: Library, year: Year) -> Found:
     for at in _starts(page.tokens, year.end):
         for variant in known.lookup_undated(page.tokens[at].key):
             work = known.works[variant.reference]
-            if fits(variant, page.tokens, at, year.end, work) >= 90 and not _is_second(page.tokens, at):
-                found[variant.reference] = (40, _initials(page.tokens, at))
+            if fits(variant, page.tokens, at, year.end, work) >= 90 and not is_second(page.tokens, at):
+                found[variant.reference] = (40, start_of_names(page.tokens, at))
     return found if len(found) == 1 else {}
 
 
-def _initials(tokens: Sequence[Token], at: int) -> int:
+def start_of_names(tokens: Sequence[Token], at: int) -> int:
     """Go back over "J. A." before a name."""
     while (
         at > 1
@@ -142,6 +143,14 @@ def _initials(tokens: Sequence[Token], at: int) -> int:
     return at
 
 
+def start_with_given(tokens: Sequence[Token], at: int, initials: str) -> int:
+    """Go back over "J. A." or "Jane" before a name whose author's first initial it bears."""
+    first = start_of_names(tokens, at)
+    before = tokens[first - 1] if first else tokens[at]
+    given = before.sort is Sort.WORD and len(before.text) > 2 and before.text[1:].islower()
+    return first - 1 if first == at and given and initials and before.text[0] == initials else first
+
+
 def _is_date(page: Page, at: int, year: Year, bare: bool) -> bool:
     """Tell "May 2020" and "in May 2020" from "May (2020)" and "(May, 2020)"."""
     if page.tokens[at].key not in MONTHS or year.index != at + 1:
@@ -149,11 +158,11 @@ def _is_date(page: Page, at: int, year: Year, bare: bool) -> bool:
     return not (bare and page.tokens[at - 1].text in {"(", ";", ","} and page.tokens[at].bracket >= 0)
 
 
-def _is_second(tokens: Sequence[Token], at: int) -> bool:
+def is_second(tokens: Sequence[Token], at: int) -> bool:
     """Tell whether a name is the second of two ("Miller & Smith"), so that a work by Smith alone is not
     meant.
     """
-    at = _initials(tokens, at)
+    at = start_of_names(tokens, at)
     if at < 2 or (
         tokens[at - 1].text not in {"&"} and tokens[at - 1].key not in {"and", "und", "et", "e", "y"}
     ):

@@ -13,7 +13,7 @@ class Mention:
 
     - "parenthetical": ``group`` gives the bracket it stands in, signs included;
     - "narrative": names and year stand in the sentence;
-    - "split": the year stands before the name ("In 2016, Zorumski found"), and the span is the name alone;
+    - "split": name and year stand apart in a clause ("In 2016, Zorumski found"), and the span is the name alone;
     - "numeric": a number of a numbered list, in a bracket or raised; ``group`` gives the whole of "[12, 14–16]",
       "[3]–[5]" or "¹²,¹⁴". Each written number is the span of its own work. A work that a range only implies (15 in
       "14–16") is cited without words of its own: its span is empty and stands at the dash (``start == end``), so that

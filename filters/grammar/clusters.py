@@ -29,6 +29,7 @@ _RAISED = re.compile(rf"[{RAISED}]+(?:\s?(?:[,;]|{_DASH})\s?[{RAISED}]+)*")
 _PLAIN = re.compile(
     r"(?:(?<=[a-zß-ÿ]{3})|(?<=[a-zß-ÿ)”\"][.,;:]))\d{1,3}(?:(?:,\s?|[–-])\d{1,3}(?!\d)){0,20}(?=[\s.,;:)]|$)"
 )
+_HELD = re.compile(r"[(\[][^()\[\]\d]*\d")
 _DIGITS = str.maketrans(RAISED, "0123456789")
 
 
@@ -62,6 +63,11 @@ class Cluster:
     end: int
     parts: tuple[Part, ...]
     stands: bool = True
+
+
+def number_places(text: str) -> Iterator[int]:
+    """Give the places of the brackets that hold numbers: a page is to be cut there before clusters are looked for."""
+    return (found.start() for found in _HELD.finditer(text))
 
 
 def find_clusters(page: Page) -> list[Cluster]:

@@ -105,9 +105,7 @@ def _near_names(
         found = {
             variant.reference: None
             for year in years
-            for word, variants in known.variants.get(year, {}).items()
-            if word == token.key or is_near(word, token.key)
-            for variant in variants
+            for variant in known.lookup_near(year, token.key)
             if not variant.open
             and variant.cost < 3
             and _is_misspelt(tokens[at:end], known.works[variant.reference], known)
@@ -133,8 +131,7 @@ def _is_misspelt(names: Sequence[Token], work: Work, known: Library) -> bool:
 
 def _are_listed(slips: Sequence[str], known: Library) -> bool:
     """Tell whether a spelling is the right one of somebody else: Chang and Cheng may both be listed."""
-    listed = {word for work in known.works for author in work.authors for words in author for word in words}
-    return any(slip in listed for slip in slips)
+    return any(slip in known.works.names for slip in slips)
 
 
 def _name_start(tokens: Sequence[Token], end: int) -> int:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from filters.grammar.candidates import start_with_given
 from filters.grammar.citations import Mention
 from filters.grammar.known import Library
 from filters.grammar.matching import explain, match_words
@@ -19,9 +20,26 @@ _BETWEEN = 6
 def find_after(page: Page, known: Library, year: Year) -> Mention | None:
     """Find the one work of a year whose authors are named right after it, if they have no year of their own."""
     tokens = page.tokens
-    if year.index < 1 or tokens[year.index - 1].key not in _BEFORE or year.index + 2 >= len(tokens):
+    if year.index < 1 or not _is_dated(tokens, year.index) or year.index + 2 >= len(tokens):
         return None
     at = _first_name(tokens, year.index + 1)
+    found = _fitting(tokens, known, year, at)
+    if not found and at + 2 < len(tokens) and tokens[at].text[:1].isupper():  # "In 1953, Ludwig Wittgenstein"
+        given, at = at, at + 1
+        found = [
+            (reference, end)
+            for reference, end in _fitting(tokens, known, year, at)
+            if start_with_given(tokens, at, known.works[reference].initials) == given
+        ]
+    if len(found) != 1:
+        return None
+    reference, end = found[0]
+    first = start_with_given(tokens, at, known.works[reference].initials)
+    return Mention(tokens[first].start, tokens[trim(tokens, at, end) - 1].end, reference, "split")
+
+
+def _fitting(tokens: Sequence[Token], known: Library, year: Year, at: int) -> list[tuple[int, int]]:
+    """Give the works of a year that the names from a token fit best, with the end of the names."""
     for each in year.years:
         fitting: dict[int, tuple[int, int]] = {}
         for variant in known.lookup(each, tokens[at].key):
@@ -33,11 +51,18 @@ def find_after(page: Page, known: Library, year: Year) -> Mention | None:
             if quality and year.suffix in ("", work.suffix) and not _has_year(tokens, end):
                 fitting[variant.reference] = (quality - variant.cost, end)
         top = max((quality for quality, _ in fitting.values()), default=0)
-        equal = [reference for reference, (quality, _) in fitting.items() if quality == top]
-        if len(equal) == 1:
-            end = trim(tokens, at, fitting[equal[0]][1])
-            return Mention(tokens[_initials(tokens, at)].start, tokens[end - 1].end, equal[0], "split")
-    return None
+        equal = [(reference, end) for reference, (quality, end) in fitting.items() if quality == top]
+        if equal:
+            return equal
+    return []
+
+
+def _is_dated(tokens: Sequence[Token], index: int) -> bool:
+    """Tell "in 2016", "im Jahr 2016" and "as early as 2016"."""
+    before = tokens[index - 1].key
+    return before in _BEFORE or (
+        before == "as" and index > 1 and tokens[index - 2].key in {"early", "late", "far"}
+    )
 
 
 def _first_name(tokens: Sequence[Token], at: int) -> int:
@@ -51,12 +76,6 @@ def _first_name(tokens: Sequence[Token], at: int) -> int:
 
 def _is_initial(tokens: Sequence[Token], at: int) -> bool:
     return len(tokens[at].text) == 1 and tokens[at].text.isupper() and tokens[at + 1].text == "."
-
-
-def _initials(tokens: Sequence[Token], at: int) -> int:
-    while at > 1 and tokens[at - 1].text == "." and _is_initial(tokens, at - 2):
-        at -= 2
-    return at
 
 
 def _has_year(tokens: Sequence[Token], at: int) -> bool:

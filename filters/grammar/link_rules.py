@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from filters.findings import Severity
 from filters.grammar.csl import CslItem
 from filters.grammar.doubts import Doubt
-from filters.grammar.loose_ends import entry_heads, is_listed, is_mentioned
+from filters.grammar.loose_ends import entry_heads, is_listed, is_mentioned, said_of
 from filters.grammar.mentions import Mention
 from filters.grammar.near_names import is_near
 from filters.grammar.references import years
@@ -58,14 +58,13 @@ def _meant(apparatus: Apparatus, doubt: Doubt) -> str:
 
 def years_differ(apparatus: Apparatus) -> Iterator[Remark]:
     """Find linked citations whose year stands nowhere in the entry."""
-    heads = entry_heads(apparatus.items)
     for mention in apparatus.mentions:
         said = apparatus.said(mention)
         shown = re.findall(YEAR, said)
         item = apparatus.items[mention.reference]
         if mention.form not in {"narrative", "parenthetical"} or not shown:
             continue
-        if not {*shown} & {*years(item)} and not any(year in heads[mention.reference][1] for year in shown):
+        if not {*shown} & {*years(item)} and not any(year in said_of(item) for year in shown):
             message = f"“{quoted(said)}” has no entry of that year; the list has “{label(item)}”."
             hint = "Correct the year in the text or in the list, or add the missing entry."
             yield Remark("citation-year-mismatch", Severity.ERROR, message, hint, mention.start, mention.end)

@@ -1,7 +1,8 @@
 """Second looks, so that what the grammar failed to read is no finding: false alarms are worse than silence."""
 
 import re
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 
 from filters.grammar.csl import CslItem
 from filters.grammar.doubts import Doubt
@@ -19,13 +20,22 @@ _NEAR = 70
 """Signs between a name and its year that are still one citation."""
 
 
-def entry_heads(items: Sequence[CslItem]) -> list[tuple[str, str]]:
-    """Give for each entry its beginning and the whole, folded, without the day on which an address was visited."""
-    folded = [fold(item.get("note", "")) for item in items]
-    return [(text[:250], _VISITED.sub("", text)) for text in folded]
+def entry_heads(items: Sequence[CslItem]) -> Mapping[str, Sequence[str]]:
+    """Give for each folded word with which entries begin those entries, without the day an address was visited."""
+    heads: dict[str, list[str]] = defaultdict(list)
+    for item in items:
+        whole = said_of(item)
+        for word in dict.fromkeys(re.findall(r"\w+", fold(item.get("note", ""))[:250])):
+            heads[word].append(whole)
+    return heads
 
 
-def is_listed(apparatus: Apparatus, doubt: Doubt, heads: Sequence[tuple[str, str]]) -> bool:
+def said_of(item: CslItem) -> str:
+    """Give an entry folded, without the day on which an address was visited."""
+    return _VISITED.sub("", fold(item.get("note", "")))
+
+
+def is_listed(apparatus: Apparatus, doubt: Doubt, heads: Mapping[str, Sequence[str]]) -> bool:
     """Tell whether an entry begins with the name that is cited and holds its year, whatever was made of it.
 
     The place and year of the authors' own data cite nothing.
@@ -37,13 +47,12 @@ def is_listed(apparatus: Apparatus, doubt: Doubt, heads: Sequence[tuple[str, str
     years = re.findall(YEAR, said)
     if name is None or not years:
         return False
-    word = re.compile(rf"\b{re.escape(name[0])}\b")
-    return any(word.search(head) and years[-1] in whole for head, whole in heads)
+    return any(years[-1] in whole for whole in heads.get(name[0], ()))
 
 
 def is_mentioned(item: CslItem, text: str) -> bool:
     """Tell whether the folded text names a work in a way of its own: its author near its year, or a whole title."""
-    years = re.findall(YEAR, _VISITED.sub("", fold(item.get("note", ""))))
+    years = re.findall(YEAR, said_of(item))
     names = _names(item)
     for name in names:
         if " " in name and len(name) > 9 and name in text:

@@ -45,15 +45,28 @@ _POSSESSIVE = frozenset(
 
 
 def match_words(tokens: Sequence[Token], start: int, words: Sequence[str], *, short: bool = False) -> int:
-    """Count the tokens from ``start`` that say ``words`` (0: they do not); with ``short`` two words are enough."""
+    """Count the tokens from ``start`` that say ``words`` (0: they do not).
+
+    With ``short`` two words are enough, and one before an ellipsis ("(REPORT..., 1812)", as ABNT NBR 10520 has it).
+    """
     at = start
     for count, word in enumerate(words):
         while at < len(tokens) and count and tokens[at].text in _INNER:
             at += 1
         if at >= len(tokens) or tokens[at].key != word:
-            return at - start if short and count > 1 else 0
+            return (
+                at - start if short and (count > 1 or (count and follows_ellipsis(tokens, start + 1))) else 0
+            )
         at += 1
     return at - start
+
+
+def follows_ellipsis(tokens: Sequence[Token], at: int) -> bool:
+    """Tell whether an ellipsis stands at a token."""
+    return at < len(tokens) and (
+        tokens[at].text == "…"
+        or (tokens[at].text == "." and at + 1 < len(tokens) and tokens[at + 1].text == ".")
+    )
 
 
 _DAGGERS = frozenset("*†‡")
@@ -205,7 +218,7 @@ def fits_with_slip(variant: Variant, tokens: Sequence[Token], at: int, end: int,
 
 
 def _pass_signs(tokens: Sequence[Token], at: int, end: int) -> int:
-    while at < end and (tokens[at].text in APOSTROPHES or tokens[at].text in '"”“«».,*†‡'):
+    while at < end and (tokens[at].text in APOSTROPHES or tokens[at].text in '"”“«».,*†‡…'):
         at += 1
     return at
 

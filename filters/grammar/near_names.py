@@ -1,5 +1,9 @@
 """Two names that are one name, misspelt: few signs apart, beginning alike."""
 
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
 _SHORTEST = 4
 _LONG = 8
 """From this length on two slips are believed, below it one."""
@@ -40,3 +44,28 @@ def distance(one: str, other: str, *, most: int) -> int | None:
             return None
         before, row = row, current
     return row[-1] if row[-1] <= most else None
+
+
+_BUDGET = 100_000
+"""Comparisons for one article: no list and no text makes the search for slips long."""
+
+
+@dataclass
+class NearNames:
+    """The names of a list that are nearly a word, year by year; each question is answered once."""
+
+    _heads: dict[str, dict[str, list[str]]] = field(default_factory=dict)
+    _found: dict[tuple[str, str], Sequence[str]] = field(default_factory=dict)
+    _left: int = _BUDGET
+
+    def find(self, year: str, word: str, names: Iterable[str]) -> Sequence[str]:
+        """Give of a year's names the word itself and those near it, in their order."""
+        if year not in self._heads:
+            heads = self._heads[year] = defaultdict(list)
+            for name in names:
+                heads[name[:1]].append(name)
+        if (year, word) not in self._found:
+            asked = self._heads[year].get(word[:1], ())[: self._left]
+            self._left -= len(asked)
+            self._found[year, word] = [name for name in asked if name == word or is_near(name, word)]
+        return self._found[year, word]

@@ -116,6 +116,8 @@ def fold_undated(word: str) -> str:
         "impress",
         "forthcoming",
         "imdruck",
+        "imerscheinen",
+        "aparaitre",
         "souspresse",
         "enprensa",
         "noprelo",

@@ -1,12 +1,13 @@
 """Running text -> tokens with their place, and the brackets they stand in; one pass, linear in the text."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from functools import lru_cache
 from typing import NamedTuple
 
+from filters.grammar.stretches import find_stretches, match_brackets
 from filters.grammar.words import APOSTROPHES, UNDATED, YEAR, fold
 
 RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"
@@ -18,7 +19,10 @@ _GLUED = r"apud(?=[A-ZÀ-Þ])|(?:sensu|siehe|vgl|cf|see)(?=[A-ZÀ-Þ][a-zß-ÿ])
 _LETTER = rf"[^\W{RAISED}]"
 _REST = rf"(?:[{APOSTROPHES}‐‑–-]{_LETTER}+)*"
 _TOKEN = re.compile(
-    rf"(?P<plain>(?-i:[bdghj-mp-rtuw-z]){_LETTER}*{_REST})"  # first, for speed: begins like nothing below
+    rf"(?P<plain>(?-i:[bdghj-mp-rtuw-z]){_LETTER}*{_REST})"  # first, for speed: what can be nothing below
+    rf"|(?P<small>(?-i:(?!forthcoming|s(?:in|ans|em|ous)\s|ohne\s)[acefinosv][a-zß-öø-ÿ]{{2,}}"
+    rf"|a[nst]?|i[fst]|o[fnr])(?![\w{APOSTROPHES}‐‑–-]))"
+    rf"|(?P<sign>[][(),.:;])"
     rf"|(?P<border>\n[ \t\r]*\n\s*)"
     rf"|(?P<year>(?:(?<![\w–/.‐-])|(?-i:(?<=[a-zß-ÿ]{{3}})))"
     rf"(?:{YEAR}[–-]{YEAR}(?![\w–-])|{YEAR}(?:[/]{YEAR})?(?:[a-k](?![\w’']))?"
@@ -31,7 +35,6 @@ _TOKEN = re.compile(
     rf"|(?P<mark>\S)",
     re.IGNORECASE,
 )
-_OPEN = {"(": ")", "[": "]"}
 
 
 class Sort(Enum):
@@ -60,70 +63,55 @@ class Token(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """The tokens of a text, and for each opening bracket the index of the token that closes it."""
+    """The tokens of a text where it can cite, and for each opening bracket the index of the token that closes it."""
 
     text: str
     tokens: Sequence[Token]
     closing: dict[int, int]
 
 
-_BRACKET = re.compile(r"[()\[\]]|\n[ \t\r]*\n")
-_SORTS = {
+_SORTS: dict[str | None, Sort] = {
     "undated": Sort.YEAR,
     "raised": Sort.MARK,
     "plain": Sort.WORD,
+    "small": Sort.WORD,
+    "sign": Sort.MARK,
     **{sort.value: sort for sort in Sort},
 }
+_PARTING = "\n\n"
 
 
-def tokenise(text: str) -> Page:
-    """Cut a text into tokens; a bracket that is not closed in its paragraph is none."""
-    ends = _match_brackets(text)
+def tokenise(text: str, places: Iterable[int] = ()) -> Page:
+    """Cut into tokens what can hold a citation (`find_stretches`), with what stands round further ``places``.
+
+    A border stands between stretches; a bracket that is not closed in its paragraph is none.
+    """
+    ends = match_brackets(text)
     closing: dict[int, int] = {}
     tokens: list[Token] = []
-    inside: list[tuple[int, int]] = []
-    make = tuple.__new__  # half the time of calling Token
-    for index, match in enumerate(_TOKEN.finditer(text)):
-        name, said, (start, end) = match.lastgroup or "mark", match[0], match.span()
-        if inside and start == inside[-1][1]:
-            closing[inside.pop()[0]] = index
-        sort = _SORTS[name]
-        key = fold_word(said) if sort is Sort.WORD else said
-        bracket = inside[-1][0] if inside else -1
-        tokens.append(make(Token, (start, end, sort, said, key, bracket)))
-        if start in ends:
-            inside.append((index, ends[start]))
+    outer: list[tuple[int, int]] = []
+    bracket = close = -1  # the innermost bracket that is open: its token, and where it closes
+    make, sorts, word = tuple.__new__, _SORTS, Sort.WORD  # half the time of calling Token
+    for begin, stop in find_stretches(text, ends, places):
+        if begin:
+            tokens.append(make(Token, (begin, begin, Sort.BORDER, _PARTING, _PARTING, -1)))
+        for match in _TOKEN.finditer(text, begin, stop):
+            said, (start, end), sort = match[0], match.span(), sorts[match.lastgroup]
+            if start == close:
+                closing[bracket] = len(tokens)
+                bracket, close = outer.pop()
+            key = fold_word(said) if sort is word else said
+            tokens.append(make(Token, (start, end, sort, said, key, bracket)))
+            if start in ends:
+                outer.append((bracket, close))
+                bracket, close = len(tokens) - 1, ends[start]
     return Page(text, tokens, closing)
 
 
 @lru_cache(maxsize=50_000)
 def fold_word(word: str) -> str:
     """Give the form in which a word is compared: `fold`, no possessive ending, "organization" for "organisation"."""
-    key = fold(word)
+    key = word.lower() if word.isascii() and word.isalpha() else fold(word)
     if len(key) > 3 and key.endswith("'s"):
         key = key[:-2]
     return key.replace("organis", "organiz") if "organis" in key else key
-
-
-def _match_brackets(text: str) -> dict[int, int]:
-    """Give place of opening -> place of closing sign, as far as they match within a paragraph."""
-    ends: dict[int, int] = {}
-    opened: list[tuple[int, str]] = []
-    for match in _BRACKET.finditer(text):
-        sign = match[0]
-        if sign in _OPEN:
-            opened.append((match.start(), _OPEN[sign]))
-        elif sign in ")]":
-            _close(opened, ends, match.start(), sign)
-        else:
-            opened.clear()
-    return ends
-
-
-def _close(opened: list[tuple[int, str]], ends: dict[int, int], place: int, sign: str) -> None:
-    """Match a closing sign with the bracket opened last; one opened by the other sign in between is dropped."""
-    for depth in range(1, min(4, len(opened)) + 1):
-        if opened[-depth][1] == sign:
-            ends[opened[-depth][0]] = place
-            del opened[-depth:]
-            return

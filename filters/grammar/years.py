@@ -8,7 +8,7 @@ from filters.grammar.references import fold_undated
 from filters.grammar.tokens import Page, Sort, Token
 from filters.grammar.words import APOSTROPHES, CONJUNCTIONS
 
-_BEFORE_YEAR = {",", ";", "(", "[", ".", ":", "“", "”", '"', "*", "†", "‡"} | set(APOSTROPHES)
+_BEFORE_YEAR = {",", ";", "(", "[", ".", ":", "“", "”", '"', "*", "†", "‡", "…"} | set(APOSTROPHES)
 _PAGE = frozenset(["p", "pp", "s", "pag", "see", "also", "e.g", "f", "ff"])
 _COMPANY_ENDS = frozenset(["al", "jr", "sr", "cols", "col"])
 
