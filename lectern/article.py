@@ -3,29 +3,25 @@
 from __future__ import annotations
 
 import io
-import json
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from filters import bibliography
-from filters.grammar.controls import without_controls
 from filters.mark_fragments import fragment_id
 from lectern import (
     citing,
     formulas,
-    jats,
     metadata,
-    pandoc,
+    parsing,
     picture_files,
     picture_places,
-    plain,
     raw_markup,
     stated,
 )
-from lectern.errors import SourceError, ToolFailed
+from lectern.errors import SourceError
 from lectern.model import Document, Finding, Fragment, Kind, Metadata, Source
 
 if TYPE_CHECKING:
@@ -56,7 +52,7 @@ def read(source: Source, *, unpack: Path | None = None) -> Document:
 
 
 def _understand(source: Source, unpack: Path) -> Document:
-    ast, raw_findings = raw_markup.settle(_parse(source, unpack))
+    ast, raw_findings = raw_markup.settle(parsing.parse(source, unpack))
     source = replace(source, declared={**stated.stated(ast), **source.declared})
     doc, media, cite_findings = _filter(_load(ast), source, unpack)
     declared_title = metadata_text(doc, "title")
@@ -95,23 +91,6 @@ def byline(facts: Metadata) -> tuple[str, str]:
     return ", ".join(facts.authors), written
 
 
-def _parse(source: Source, unpack: Path) -> str:
-    if not source.reader.pandoc:
-        return plain.to_ast(source.text)
-    options = (f"--extract-media={unpack}",) if source.reader.written_elsewhere else ()
-    try:
-        ast = pandoc.convert(
-            source.content or source.text, reader=source.reader.pandoc, writer="json", options=options
-        )
-    except ToolFailed as error:
-        raise SourceError(
-            str(error), where=source.path, hint="open it in the program that wrote it and save it anew"
-        ) from error
-    if source.reader.name == "jats":
-        ast = jats.settle(ast)
-    return ast.replace(json.dumps(f"{unpack}/")[1:-1], f"{picture_places.UNPACKED}/")
-
-
 def _load(ast: str) -> pf.Doc:
     import panflute as pf
 
@@ -147,18 +126,8 @@ def _declare(doc: pf.Doc, source: Source) -> None:
         value = source.declared.get(name)
         if value is not None and not isinstance(value, list | dict):
             doc.metadata[name] = (
-                pf.MetaBool(value) if isinstance(value, bool) else pf.MetaString(_plain_line(value))
+                pf.MetaBool(value) if isinstance(value, bool) else pf.MetaString(parsing.plain_line(value))
             )
-
-
-def _plain_line(value: Any) -> str:
-    """Give a declared line as plain text, its Markdown markup (emphasis, sub- and superscripts) read and dropped."""
-    text = " ".join(without_controls(str(value)).split())
-    if not set(text) & set("*_~^$`[<\\"):
-        return text
-    return " ".join(
-        pandoc.convert(text, reader="markdown", writer="plain", options=("--wrap=none",)).split()
-    ).replace("_", "")
 
 
 def _say_formulas(doc: pf.Doc) -> pf.MetaList:

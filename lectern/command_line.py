@@ -57,6 +57,7 @@ Piper's models (MODEL.onnx with MODEL.onnx.json beside it) are looked for here a
 _FORMATS = """\
 List the kinds of files that can be an article. The ending decides; `reader: gfm` in the front matter says otherwise.
 Title, authors, date and language are taken from the file where neither front matter nor article.yaml names them.
+A folder is one book if its files begin with numbers (01-…, 02-…), or if its book.yaml lists them under `chapters:`.
 """
 _CITE = """\
 List every citation with its entry and every entry with its citations, and what to mend: docs/CITE.md has the rules.

@@ -88,7 +88,7 @@ class Source:
     """One article as written: ``text`` is its body, or ``content`` its bytes where it is no text.
 
     ``declared`` is the front matter as plain data, ``properties`` what a program wrote into the file about it, which
-    counts where nobody says otherwise.
+    counts where nobody says otherwise. A book is a folder of ``parts``, in their order.
     """
 
     slug: str
@@ -99,12 +99,13 @@ class Source:
     declared: Mapping[str, Any] = field(default_factory=dict)
     properties: Mapping[str, Any] = field(default_factory=dict)
     content: bytes = b""
+    parts: tuple[Source, ...] = ()
     findings: tuple[Finding, ...] = ()
 
     @property
     def folder(self) -> Path:
         """The only folder whose files the article may name."""
-        return self.path.parent
+        return self.path if self.parts else self.path.parent
 
 
 class Kind(StrEnum):

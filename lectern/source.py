@@ -18,6 +18,8 @@ from lectern.pronunciation import TAG
 from lectern.readers import BY_ENDING, BY_NAME, Reader, reader_of
 
 SIDECAR = "article.yaml"
+BOOK = "book.yaml"
+_NUMBER = re.compile(r"(\d{1,4})(?!\d)")
 MOST_BYTES = 250_000_000
 _OLD = {
     ".doc": "open it in Word or LibreOffice and save it as .docx",
@@ -33,12 +35,14 @@ _FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?)(?:^|\n)(?:---|\.\.\.)[ \t]*(?:\n
 
 
 def find_sources(folder: Path) -> tuple[Path, ...]:
-    """List the articles of a folder: its own files, and in each of its folders those beside an `article.yaml`."""
+    """List the articles of a folder: its files, folders in it that are books, and files beside an `article.yaml`."""
     if not folder.is_dir():
         raise SourceError(f"there is no folder “{folder}”", hint="put articles into source/ or name a file")
     found = [path for path in folder.iterdir() if _is_article(path)]
     for inner in folder.iterdir():
-        if inner.is_dir() and (inner / SIDECAR).is_file():
+        if is_book(inner) and inner.name[0] not in "._":
+            found.append(inner)
+        elif inner.is_dir() and (inner / SIDECAR).is_file():
             found += [path for path in inner.iterdir() if _is_article(path)]
     return tuple(sorted(found))
 
@@ -53,12 +57,16 @@ def _is_article(path: Path) -> bool:
 
 
 def read(path: Path) -> Source:
-    """Read one article.
+    """Read one article: a file, or a folder that is a book.
 
     Raises SourceError: no such file, a format without reader, not UTF-8, broken YAML (with its line), nothing in it,
     a package that is broken, protected or a trap.
     """
     _look_for(path)
+    return _read_book(path) if path.is_dir() else _read_file(path, _sidecar(path))
+
+
+def _read_file(path: Path, beside: Mapping[str, Any]) -> Source:
     try:
         content = path.read_bytes()
     except OSError as error:
@@ -70,7 +78,6 @@ def read(path: Path) -> Source:
     reader = _reader(path, content)
     text = "" if reader.packed else _decode(content, path)
     declared, body = _front_matter(text, path) if reader.pandoc.startswith("markdown") else ({}, text)
-    beside = _sidecar(path)
     reader = _asked({**beside, **declared}, reader, path)
     if not (body.strip() or reader.packed):
         raise SourceError("the article is empty", where=path, hint="write at least one sentence")
@@ -105,8 +112,60 @@ def _look_for(path: Path) -> None:
     if not path.exists():
         near = _near(path)
         raise SourceError("there is no such file", where=path, hint=f"did you mean {near}?" if near else "")
-    if path.is_dir():
-        raise SourceError("this is a folder, not an article", where=path, hint="name the file in it")
+    if path.is_dir() and not is_book(path):
+        raise SourceError(
+            "this is a folder, not an article",
+            where=path,
+            hint=f"name the file in it; a book's files begin with numbers, or stand in a {BOOK}",
+        )
+
+
+def is_book(folder: Path) -> bool:
+    """Tell a book's folder: it has a `book.yaml`, or two files or more whose names begin with numbers."""
+    return folder.is_dir() and ((folder / BOOK).is_file() or len(_numbered(folder)) > 1)
+
+
+def _numbered(folder: Path) -> list[Path]:
+    numbered = [(_NUMBER.match(path.name), path) for path in folder.iterdir() if _is_article(path)]
+    return [path for number, path in sorted((int(found[1]), path) for found, path in numbered if found)]
+
+
+def _read_book(folder: Path) -> Source:
+    declared = read_yaml(folder / BOOK) if (folder / BOOK).is_file() else {}
+    named = declared.pop("chapters", None)
+    files = _numbered(folder) if named is None else [_chapter(folder, each) for each in _listed(named, folder)]
+    if not files:
+        raise SourceError("the book has no chapter", where=folder, hint="list its files in `chapters:`")
+    parts = tuple(_read_file(each, {}) for each in files)
+    sidecar = read_yaml(folder / SIDECAR) if (folder / SIDECAR).is_file() else {}
+    declared = {**sidecar, **declared}
+    return Source(
+        slug=slug(folder.resolve().name),
+        path=folder.resolve(),
+        reader=parts[0].reader,
+        text="",
+        digest=hashlib.sha256(repr([each.digest for each in parts] + sorted(declared.items())).encode()).hexdigest(),
+        declared=declared,
+        findings=tuple(finding for each in parts for finding in each.findings),
+        parts=parts,
+    )
+
+
+def _listed(named: Any, folder: Path) -> list[str]:
+    if not isinstance(named, list) or not all(isinstance(each, str) for each in named):
+        raise SourceError(
+            "`chapters` is no list of files", where=folder / BOOK, hint="write one name a line, with - before it"
+        )
+    return named
+
+
+def _chapter(folder: Path, named: str) -> Path:
+    path = (folder / named).resolve()
+    if not path.is_relative_to(folder.resolve()):
+        raise SourceError(f"the chapter “{named}” lies outside the book's folder", where=folder / BOOK)
+    if not path.is_file():
+        raise SourceError(f"the chapter “{named}” is not there", where=folder / BOOK, hint="mend its name there")
+    return path
 
 
 def _reader(path: Path, content: bytes) -> Reader:

@@ -59,7 +59,9 @@ def find_article(text: str) -> Found:
     chosen = _choose(text, body)
     left = there - len(_words(chosen.text_content()))
     findings = (_tell(left),) if left else ()
-    return Found(html.tostring(chosen, encoding="unicode", with_tail=False), facts, findings)
+    head = "".join(html.tostring(tag, encoding="unicode", with_tail=False) for tag in page.iterfind("head/meta"))
+    article = html.tostring(chosen, encoding="unicode", with_tail=False)
+    return Found(f"<html><head>{head}</head><body>{article}</body></html>", facts, findings)
 
 
 def _drop(body: html.HtmlElement, what: Iterable[str]) -> None:
