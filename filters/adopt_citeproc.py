@@ -13,7 +13,7 @@ import panflute as pf
 from filters.addresses import link_addresses
 from filters.bibliography import PREFIX, entry_list
 from filters.passages import running_text
-from filters.reading_order import in_reading_order
+from filters.reading_order import changed, in_reading_order
 from filters.reference_heading import reference_heading
 
 _MADE = "csl-entry"
@@ -35,7 +35,7 @@ def adopt_citeproc(doc: pf.Doc) -> pf.Doc:
     listing.attributes = {"role": "doc-bibliography"}
     _settle_heading(doc, listing)
     keys = {each.identifier for each in listing.content}
-    return doc.walk(lambda element, _: _settle(element, keys) if isinstance(element, pf.Cite) else None)
+    return changed(doc, lambda element, _: _settle(element, keys) if isinstance(element, pf.Cite) else None)
 
 
 def _is_made(block: pf.Block) -> bool:

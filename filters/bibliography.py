@@ -7,6 +7,7 @@ import panflute as pf
 
 from filters import phrases
 from filters.grammar.csl import CslItem
+from filters.reading_order import changed
 
 KEY = "lectern-references"
 """Metadata key: a JSON text, the list of CSL items in the order of the entries; ``id`` is the citekey."""
@@ -59,5 +60,5 @@ def entry_list(doc: pf.Doc) -> pf.Div | None:
         if isinstance(element, pf.Div) and element.identifier == "refs":
             found.append(element)
 
-    doc.walk(look)
+    changed(doc, look)
     return found[0] if found else None

@@ -14,7 +14,7 @@ from filters.grammar import CslItem, read_citations
 from filters.grammar.remarks import Apparatus, Remark
 from filters.grammar.rules import remarks
 from filters.passages import OPAQUE, join_texts, running_text
-from filters.reading_order import children, plain_text
+from filters.reading_order import changed, children, plain_text
 
 _HOLDERS = (pf.Para, pf.Plain, pf.LineItem)
 _TABULAR = {"table", "caption"}
@@ -209,5 +209,5 @@ def _cited(doc: pf.Doc) -> set[str]:
         elif isinstance(element, pf.Link) and element.url.startswith(f"#{PREFIX}"):
             keys.add(element.url.removeprefix(f"#{PREFIX}"))
 
-    doc.walk(collect)
+    changed(doc, collect)
     return keys

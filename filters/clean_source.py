@@ -18,6 +18,7 @@ import panflute as pf
 
 from filters.findings import Severity, report
 from filters.grammar.controls import without_controls
+from filters.reading_order import changed
 
 KEPT_ATTRIBUTES = frozenset(
     {"lang", "dir", "alt", "title", "width", "height", "startFrom", "spoken", "data-cites", "scope", "abbr"}
@@ -75,7 +76,7 @@ def clean_source(doc: pf.Doc) -> pf.Doc:
             return []
         return None
 
-    return doc.walk(clean)
+    return changed(doc, clean)
 
 
 def scheme(address: str) -> str:

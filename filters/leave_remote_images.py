@@ -11,6 +11,7 @@ import panflute as pf
 from filters.clean_source import scheme
 from filters.findings import Severity, report
 from filters.phrases import words
+from filters.reading_order import changed
 
 MISSING = "lectern-missing-images"
 """The metadata's list of images that were looked for in vain; it was told already."""
@@ -39,7 +40,7 @@ def leave_remote_images(doc: pf.Doc) -> pf.Doc:
         )
         return _in_words(element, doc)
 
-    return doc.walk(leave)
+    return changed(doc, leave)
 
 
 def _in_words(image: pf.Image, doc: pf.Doc) -> pf.Span:

@@ -21,7 +21,7 @@ import panflute as pf
 from filters.cut_inlines import cut
 from filters.grammar.sentences import find_sentences
 from filters.phrases import language
-from filters.reading_order import children, plain_text
+from filters.reading_order import changed, children, plain_text
 
 KEY = "lectern-fragments"
 _QUOTES = {"DoubleQuote": ("“", "”"), "SingleQuote": ("‘", "’")}
@@ -73,7 +73,7 @@ def mark_fragments(doc: pf.Doc) -> pf.Doc:
     """Mark all fragments and list them, in reading order, in the metadata; a marked document stays as it is."""
     if KEY in doc.metadata.content:
         return doc
-    doc.walk(_write_quotes)
+    changed(doc, _write_quotes)
     marks = _Marks()
     _mark_blocks(doc.content, _Place(language=language(doc)), marks)
     doc.metadata[KEY] = pf.MetaList(

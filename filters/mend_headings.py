@@ -11,7 +11,7 @@ import re
 import panflute as pf
 
 from filters.findings import report
-from filters.reading_order import in_reading_order, plain_text
+from filters.reading_order import changed, in_reading_order, plain_text
 
 RESERVED = re.compile(
     r"(?:(?:s-[0-9a-f]{8}|cite-\d+|note-\d+|noteref-\d+|ref-.+)(?:-\d+)?"
@@ -63,7 +63,7 @@ def _mend_ids(doc: pf.Doc) -> None:
             element.identifier = unique
     taken = {f"#{old}": f"#{new}" for old, new in moved.items() if old not in seen}
     if taken:
-        doc.walk(lambda element, _: _redirect(element, taken))
+        changed(doc, lambda element, _: _redirect(element, taken))
 
 
 def _is_place_of_list(element: pf.Element) -> bool:

@@ -12,7 +12,7 @@ from urllib.parse import quote
 import panflute as pf
 
 from filters.clean_source import scheme
-from filters.reading_order import in_reading_order, plain_text
+from filters.reading_order import changed, in_reading_order, plain_text
 
 _UNFIT = re.compile(r"[\s<>\"{}|\\^`]")
 """What an address may not hold as it is (RFC 3986, section 2); old DOIs do."""
@@ -26,7 +26,7 @@ def mend_links(doc: pf.Doc) -> pf.Doc:
             return []
         return _mend(element) if isinstance(element, pf.Link) else None
 
-    return doc.walk(mend)
+    return changed(doc, mend)
 
 
 def _mend(link: pf.Link) -> list[pf.Element] | None:

@@ -7,6 +7,7 @@ import panflute as pf
 
 from filters.grammar import find_reference_list, is_link_line, is_reference_heading, split_entries
 from filters.passages import running_text
+from filters.reading_order import changed
 
 Inlines = list[pf.Inline]
 
@@ -51,7 +52,7 @@ def find_list(doc: pf.Doc) -> Found | None:
 
 def _holders(doc: pf.Doc) -> list[pf.Element]:
     holders: list[pf.Element] = [doc]
-    doc.walk(lambda each, _: holders.append(each) if isinstance(each, pf.Div) else None)
+    changed(doc, lambda each, _: holders.append(each) if isinstance(each, pf.Div) else None)
     return holders
 
 

@@ -4,6 +4,7 @@ import panflute as pf
 
 from filters.bibliography import language
 from filters.grammar import heading_word
+from filters.reading_order import changed
 
 
 def reference_heading(doc: pf.Doc, written: pf.Block | None) -> pf.Header:
@@ -11,7 +12,7 @@ def reference_heading(doc: pf.Doc, written: pf.Block | None) -> pf.Header:
     old = ""
     if written is None:
         levels: list[int] = []
-        doc.walk(lambda each, _: levels.append(each.level) if isinstance(each, pf.Header) else None)
+        changed(doc, lambda each, _: levels.append(each.level) if isinstance(each, pf.Header) else None)
         word, english = heading_word(language(doc)), heading_word("en")
         spoken = {"lang": "en"} if word == english and language(doc) != "en" else {}
         heading = pf.Header(pf.Str(word), level=min(levels, default=1), attributes=spoken)
@@ -42,4 +43,4 @@ def _redirect(doc: pf.Doc, old: str) -> None:
         if isinstance(element, pf.Link) and element.url == f"#{old}":
             element.url = "#references"
 
-    doc.walk(follow)
+    changed(doc, follow)

@@ -9,6 +9,7 @@ if __name__ == "__main__":
 import panflute as pf
 
 from filters.phrases import words as phrases
+from filters.reading_order import changed
 
 KEY = "lectern-math"
 SPOKEN = "math-spoken"
@@ -38,7 +39,7 @@ def speak_math(doc: pf.Doc) -> pf.Doc:
             return pf.Span(shown, classes=[SPOKEN], attributes=attributes)
         return None
 
-    return doc.walk(speak)
+    return changed(doc, speak)
 
 
 def _author_s(span: pf.Span) -> pf.Span:

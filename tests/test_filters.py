@@ -10,7 +10,7 @@ import panflute as pf
 import pypandoc
 import pytest
 
-from filters.reading_order import in_reading_order, plain_text
+from filters.reading_order import changed, in_reading_order, plain_text
 from tests.golden import Golden, as_json, as_markdown, cases, read_markdown, rules
 
 FILTERS = Path(__file__).parents[1] / "filters"
@@ -105,3 +105,19 @@ def _words(doc: pf.Doc) -> list[str]:
         if isinstance(block, pf.Para | pf.Plain | pf.Header | pf.CodeBlock)
     ]
     return f"{title} {' '.join(plain_text(each) for each in [*blocks, *notes])}".split()
+
+
+def test_changing_elements_does_what_panflutes_walk_does() -> None:
+    def change(element: pf.Element, _: pf.Doc) -> pf.Element | list[pf.Element] | None:
+        seen.append(element.tag)
+        if isinstance(element, pf.Str) and element.text.startswith("t"):
+            return [pf.Str("T"), pf.Emph(pf.Str(element.text))]
+        return [] if isinstance(element, pf.Code | pf.HorizontalRule) else None
+
+    seen: list[str] = []
+    walked = read_markdown(DOCUMENT).walk(change)
+    met, seen = seen, []
+    ours = changed(read_markdown(DOCUMENT), change)
+
+    assert seen == met
+    assert as_json(ours) == as_json(walked)

@@ -35,7 +35,7 @@ def lay(words: Sequence[Word], text: str) -> Iterator[Stretch]:
     said = [_key(each) for word in words for each in _WORD.findall(word.written)]
     meant = [_key(text[first:last]) for first, last in places]
     found: list[Stretch] = []
-    for kind, i, j, k, m in SequenceMatcher(None, said, meant, autojunk=False).get_opcodes():
+    for kind, i, j, k, m in _changes(said, meant):
         if kind == "equal":
             for owner, place in zip(owners[i:j], places[k:m], strict=True):
                 found.append(Stretch(words[owner].start, words[owner].end, *place))
@@ -45,8 +45,16 @@ def lay(words: Sequence[Word], text: str) -> Iterator[Stretch]:
     yield from _apart(found)
 
 
+def _changes(said: Sequence[str], meant: Sequence[str]) -> Sequence[tuple[str, int, int, int, int]]:
+    """Tell how one row of words becomes the other, as `difflib` does; most sentences are said as they are written."""
+    if said == meant:
+        return [("equal", 0, len(said), 0, len(said))]
+    return SequenceMatcher(None, said, meant, autojunk=False).get_opcodes()
+
+
 def _key(word: str) -> str:
-    return _EDGES.sub("", word).casefold() or word
+    bare = word if word.isalnum() else _EDGES.sub("", word)
+    return bare.casefold() or word
 
 
 def _apart(found: Sequence[Stretch]) -> Iterator[Stretch]:

@@ -31,6 +31,9 @@ class Utterance:
 
 def joined(language: str, parts: Iterable[Utterance | str]) -> Utterance:
     """Put parts together without anything between; a plain string is in the language of the whole."""
+    parts = tuple(parts)
+    if len(parts) == 1 and isinstance(parts[0], Utterance) and parts[0].language == language:
+        return parts[0]
     texts: list[str] = []
     others: list[Run] = []
     pronunciations: list[Pronunciation] = []
@@ -100,14 +103,15 @@ def cut(utterance: Utterance, start: int, end: int) -> Utterance:
 def cue(fragment: Fragment, utterance: Utterance, pause: timedelta) -> Cue:
     """Make the cue of a fragment; what is wholly in one other language is of that language."""
     language = utterance.language
-    foreign = {
-        next((run.language for run in utterance.languages if run.start <= place < run.end), language)
-        for place, character in enumerate(utterance.text)
-        if character.isalnum()
-    }
-    if len(foreign) == 1 and language not in foreign:
-        language = foreign.pop()
-        utterance = replace(utterance, languages=())
+    if utterance.languages:
+        foreign = {
+            next((run.language for run in utterance.languages if run.start <= place < run.end), language)
+            for place, character in enumerate(utterance.text)
+            if character.isalnum()
+        }
+        if len(foreign) == 1 and language not in foreign:
+            language = foreign.pop()
+            utterance = replace(utterance, languages=())
     return Cue(fragment.id, fragment.kind, utterance.text, language, pause, utterance.languages,
                utterance.pronunciations, tuple(lay(utterance.words, fragment.text)))  # fmt: skip
 

@@ -10,6 +10,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
+
+from lectern.narration.spoken.needs import characters, needs
 
 Said = str | Callable[[re.Match[str]], str]
 Rule = tuple[re.Pattern[str], Said]
@@ -57,9 +60,30 @@ def tell(source: str, rules: Iterable[Rule]) -> Spoken:
     >>> tell("5 mg now", [(re.compile("mg"), "milligrams")]).words[1]
     Stretch(spoken_start=2, spoken_end=12, source_start=2, source_end=4)
     """
-    line = _Line(source, list(range(len(source))), list(range(1, len(source) + 1)))
-    for pattern, said in rules:
-        line = _rewrite(line, pattern, said)
+    return speaker(rules)(source)
+
+
+def speaker(rules: Iterable[Rule]) -> Callable[[str], Spoken]:
+    """Make the function that applies rules in their order; a rule is passed over if the text lacks what it needs."""
+    gated = cache(lambda: tuple((needs(pattern), pattern, said) for pattern, said in rules))
+
+    def speak(text: str) -> Spoken:
+        line = _Line(text, list(range(len(text))), list(range(1, len(text) + 1)))
+        held = characters(text)
+        for needed, pattern, said in gated():
+            for need in needed:
+                if held.isdisjoint(need.characters) and not need.stands_in(line.text):
+                    break
+            else:
+                rewritten = _rewrite(line, pattern, said)
+                if rewritten is not line:
+                    line, held = rewritten, characters(rewritten.text)
+        return _laid(text, line)
+
+    return speak
+
+
+def _laid(source: str, line: _Line) -> Spoken:
     stretches = tuple(_stretches(source, line))
     return Spoken(line.text, stretches, tuple(_silent(source, stretches)))
 

@@ -1,7 +1,7 @@
 """English as written -> English as said: rows of rules; their order is part of the rules and stands in `RULES`."""
 
 from lectern.narration.spoken.addresses import address_rules
-from lectern.narration.spoken.alignment import Rule, Spoken, tell
+from lectern.narration.spoken.alignment import Rule, Spoken, speaker
 from lectern.narration.spoken.english_abbreviations import ABBREVIATIONS
 from lectern.narration.spoken.english_chemistry import ISOTOPE_NAMES, NAMES
 from lectern.narration.spoken.english_dates import DATES, ERAS, YEARS
@@ -47,7 +47,9 @@ RULES: tuple[Rule, ...] = (
     *PAUSES,
 )
 
+_SPEAKER = speaker(RULES)
+
 
 def speak(text: str) -> Spoken:
     """Say an English text: numbers, units, statistics, short forms and addresses as a good reader would."""
-    return tell(text, RULES)
+    return _SPEAKER(text)

@@ -1,10 +1,9 @@
 """The rules that German, French, Spanish, Portuguese and Italian share, in the order in which they are applied."""
 
 import re
-from collections.abc import Callable
 
 from lectern.narration.spoken.addresses import address_rules
-from lectern.narration.spoken.alignment import Rule, Spoken, tell
+from lectern.narration.spoken.alignment import Rule
 from lectern.narration.spoken.european_abbreviations import abbreviation_rules
 from lectern.narration.spoken.european_acronyms import acronym_rules
 from lectern.narration.spoken.european_dates import date_rules, time_rules
@@ -55,12 +54,3 @@ def rules_of(
         *sign_rules(language),
         *mark_rules(language),
     )
-
-
-def speaker(rules: tuple[Rule, ...]) -> Callable[[str], Spoken]:
-    """Make the function that says a text by the rules of a language."""
-
-    def speak(text: str) -> Spoken:
-        return tell(text, rules)
-
-    return speak

@@ -2,9 +2,9 @@
 
 import re
 
-from lectern.narration.spoken.alignment import Rule
+from lectern.narration.spoken.alignment import Rule, speaker
 from lectern.narration.spoken.english_roman import NUMERAL, read
-from lectern.narration.spoken.european import rules_of, speaker
+from lectern.narration.spoken.european import rules_of
 from lectern.narration.spoken.european_roman import label_rules, ruler_rules
 from lectern.narration.spoken.european_words import ordinal
 

@@ -1,7 +1,7 @@
 """Italian as written -> Italian as said."""
 
-from lectern.narration.spoken.alignment import Rule
-from lectern.narration.spoken.european import rules_of, speaker
+from lectern.narration.spoken.alignment import Rule, speaker
+from lectern.narration.spoken.european import rules_of
 from lectern.narration.spoken.european_numbers import ORDINAL_SIGN, ordinal_rules
 from lectern.narration.spoken.european_roman import century_rules, label_rules, ruler_rules
 

@@ -2,11 +2,13 @@
 
 import re
 import unicodedata
+from collections.abc import Callable
+from functools import lru_cache
 
 import emoji
 
 from lectern.narration.spoken.addresses import address_rules
-from lectern.narration.spoken.alignment import Rule, Spoken, tell
+from lectern.narration.spoken.alignment import Rule, Spoken, speaker
 
 UNSAID = re.compile(
     "[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0e\ufeff\ufff9-\uffff\ue000-\uf8ff]"
@@ -51,6 +53,7 @@ def emoji_rules(language: str) -> tuple[Rule, ...]:
 
     What is repeated in a row is named once.
 
+    >>> from lectern.narration.spoken.alignment import tell
     >>> tell("Done 🎉!", emoji_rules("en")).text
     'Done, party popper!'
     """
@@ -80,11 +83,11 @@ def _names(picture: str, language: str) -> list[str]:
     return names
 
 
-def rules(language: str) -> tuple[Rule, ...]:
-    """List the rules of a language that has no spoken form of its own."""
-    return (*TIDY, (NUMBER_MARK, ""), *address_rules(language), *emoji_rules(language), *SPACES)
+@lru_cache(maxsize=64)
+def _speaker(language: str) -> Callable[[str], Spoken]:
+    return speaker((*TIDY, (NUMBER_MARK, ""), *address_rules(language), *emoji_rules(language), *SPACES))
 
 
 def speak(text: str, language: str) -> Spoken:
     """Leave a text as it is but for addresses, emoji, citation numbers and white space."""
-    return tell(text, rules(language))
+    return _speaker(language)(text)
