@@ -340,7 +340,7 @@ def test_every_language_has_every_phrase() -> None:
     table = Path(phrase.__code__.co_filename).with_name("phrases.tsv").read_text(encoding="utf-8")
     header, *rows = (line.split("\t") for line in table.splitlines())
 
-    assert header[1:] == ["en", "de", "fr", "es", "pt", "it"]
+    assert header[1:] == ["en", "de", "fr", "es", "pt", "it", "pt-PT"]
     for row in rows:
         for language in header[1:]:
             assert phrase(language, row[0], **words).strip()

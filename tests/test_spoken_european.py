@@ -145,3 +145,19 @@ def test_no_source_word_is_lost(language: str) -> None:
             any(a <= word.start() and word.end() <= b for a, b in covered)
             for word in re.finditer(r"\S+", written)
         )
+
+
+@pytest.mark.parametrize(
+    ("tag", "written", "said"),
+    [
+        ("pt-PT", "A 5 km/h, no século XIX", "A 5 quilómetros por hora, no século dezanove"),
+        ("pt-PT", "de 3 a 8 µm e 2 nm", "de 3 a 8 micrómetros e 2 nanómetros"),
+        ("pt-PT", "Luís XVI e 20 mol", "Luís dezasseis e 20 moles"),
+        ("pt-AO", "12 km e 30 g", "12 quilómetros e 30 gramas"),
+        ("pt-MZ", "90 km²", "90 quilómetros quadrados"),
+        ("pt-BR", "A 5 km/h, no século XIX", "A 5 quilômetros por hora, no século dezenove"),
+        ("pt", "3 µm", "3 micrômetros"),
+    ],
+)
+def test_portuguese_is_said_as_its_country_says(tag: str, written: str, said: str) -> None:
+    assert speak(written, tag) == said

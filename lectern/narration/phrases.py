@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from pathlib import Path
 
+from lectern.narration.spoken.european_words import primary, variety
 from lectern.narration.utterance import Utterance, joined
 
 FALLBACK = "en"
@@ -12,17 +13,20 @@ FALLBACK = "en"
 
 @lru_cache(maxsize=1)
 def _table() -> dict[str, dict[str, str]]:
-    """Read the table: language -> name -> phrase."""
+    """Read the table: language -> name -> phrase; a variety has those of its language but for its own."""
     text = Path(__file__).with_name("phrases.tsv").read_text(encoding="utf-8")
     header, *rows = (line.split("\t") for line in text.splitlines())
-    return {
-        language: {row[0]: row[number] for row in rows} for number, language in enumerate(header) if number
+    own = {
+        language: {row[0]: row[number] for row in rows if len(row) > number}
+        for number, language in enumerate(header)
+        if number
     }
+    return {language: own.get(primary(language), {}) | phrases for language, phrases in own.items()}
 
 
 def has_phrases(language: str) -> bool:
     """Tell whether the narrator has words in a language (a BCP 47 tag)."""
-    return _primary(language) in _table()
+    return variety(language) in _table()
 
 
 def tongue(language: str) -> str:
@@ -36,7 +40,7 @@ def phrase(language: str, name: str, /, **words: object) -> str:
     >>> phrase("en-GB", "note", number=1, text="It is new.")
     'Note 1: It is new.'
     """
-    return _table()[_primary(tongue(language))][name].format(**words)
+    return _table()[variety(tongue(language))][name].format(**words)
 
 
 def framed(name: str, utterance: Utterance, /, **words: object) -> Utterance:
@@ -46,7 +50,7 @@ def framed(name: str, utterance: Utterance, /, **words: object) -> Utterance:
     (Run(start=0, end=8, language='en'),)
     """
     language = tongue(utterance.language)
-    before, _, after = _table()[_primary(language)][name].partition("{text}")
+    before, _, after = _table()[variety(language)][name].partition("{text}")
     begin, end = (Utterance(part.format(**words), language) for part in (before, after))
     return joined(utterance.language, (begin, utterance, end))
 
@@ -61,7 +65,3 @@ def listed(language: str, names: tuple[str, ...]) -> str:
     if len(names) < 2 or not has_phrases(language):
         return ", ".join(names)
     return ", ".join(names[:-1]) + phrase(language, "and") + names[-1]
-
-
-def _primary(language: str) -> str:
-    return language.replace("_", "-").split("-")[0].lower()

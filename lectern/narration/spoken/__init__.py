@@ -1,14 +1,15 @@
 """Written form -> spoken form: what a good reader says where the page shows signs, numbers and short forms.
 
-One function for each language, `str -> Spoken`: the words, and what each is said for; a language without one is left
-to the voice, except for addresses and emoji. What is said is a text of its own, so it is tested as text, and every
-engine gets the same.
+One function for each language (two for Portuguese), `str -> Spoken`: the words, and what each is said for; a language
+without one is left to the voice, except for addresses and emoji. What is said is a text of its own, so it is tested as
+text, and every engine gets the same.
 """
 
 from collections.abc import Callable, Mapping
 
 from lectern.narration.spoken import english, french, german, italian, passthrough, portuguese, spanish
 from lectern.narration.spoken.alignment import Spoken, Stretch
+from lectern.narration.spoken.european_words import variety
 
 __all__ = ["Spoken", "Stretch", "align", "speak"]
 
@@ -18,6 +19,7 @@ SPOKEN: Mapping[str, Callable[[str], Spoken]] = {
     "fr": french.speak,
     "es": spanish.speak,
     "pt": portuguese.speak,
+    "pt-PT": portuguese.speak_as_in_portugal,
     "it": italian.speak,
 }
 
@@ -37,5 +39,5 @@ def align(text: str, language: str) -> Spoken:
     >>> align("5 mg/kg daily", "en").words[1]
     Stretch(spoken_start=2, spoken_end=25, source_start=2, source_end=7)
     """
-    primary = language.replace("_", "-").split("-")[0].lower()
-    return SPOKEN[primary](text) if primary in SPOKEN else passthrough.speak(text, primary)
+    kind = variety(language)
+    return SPOKEN[kind](text) if kind in SPOKEN else passthrough.speak(text, kind)

@@ -20,6 +20,7 @@ from lectern.narration.spoken.european_numbers import (
 )
 from lectern.narration.spoken.european_statistics import statistics_rules
 from lectern.narration.spoken.european_units import unit_rules
+from lectern.narration.spoken.european_words import primary
 from lectern.narration.spoken.passthrough import NUMBER_MARK, TIDY, emoji_rules
 
 SHORT_YEAR = re.compile(r"(?<=\s)[’'‘](?=\d\d(?!\d))")
@@ -31,8 +32,8 @@ def rules_of(
     """Order the rules of a language; ``first`` are its own before abbreviations, ``last`` its own after units."""
     return (
         *TIDY,
-        *address_rules(language),  # nothing inside an address is a number or a name
-        *emoji_rules(language),
+        *address_rules(primary(language)),  # nothing inside an address is a number or a name
+        *emoji_rules(primary(language)),
         (NOTE_MARK, ""),
         (SHORT_YEAR, ""),
         *first,  # "XIXe s." and "3.–5. Mai" have stops of their own

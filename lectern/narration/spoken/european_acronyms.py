@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from lectern.narration.spoken.alignment import Rule
 from lectern.narration.spoken.english_roman import NUMERAL
-from lectern.narration.spoken.european_words import rows
+from lectern.narration.spoken.european_words import primary, rows
 
 CAPITALS = re.compile(r"(?<![\w.&])[A-ZÄÖÜ]{2,5}(?![\w&]|\.[A-Z]|[;,] ?(?:[A-Z]|\d{4}))")
 """Not before a year or another name: "(LIMA; SÁ, 2012)" are authors."""
@@ -28,7 +28,12 @@ BEHIND = re.compile(r"\s\W{0,2}[A-ZÀ-ÖØ-Þ]{2,}\b")
 @lru_cache(maxsize=8)
 def _listed(language: str) -> dict[str, str]:
     table = rows("european_acronyms.tsv")
-    return {name: how for owner, how, listed in table if owner in ("*", language) for name in listed.split()}
+    return {
+        name: how
+        for owner, how, listed in table
+        if owner in ("*", primary(language))
+        for name in listed.split()
+    }
 
 
 def acronym_rules(language: str) -> tuple[Rule, ...]:

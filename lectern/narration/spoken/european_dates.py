@@ -32,7 +32,7 @@ BEFORE_TIME = re.compile(
 
 @lru_cache(maxsize=8)
 def _months(language: str) -> tuple[str, ...]:
-    names = get_month_names("wide", "format", locale=language)
+    names = get_month_names("wide", "format", locale=language.replace("-", "_"))
     return tuple(names[number] for number in range(1, 13))
 
 

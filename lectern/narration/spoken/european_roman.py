@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from lectern.narration.spoken.alignment import Rule
 from lectern.narration.spoken.english_roman import NUMERAL, read
-from lectern.narration.spoken.european_words import cardinal, ordinal, rows, words
+from lectern.narration.spoken.european_words import cardinal, ordinal, primary, rows, words
 
 LAST_ORDINAL = {"es": 10, "pt": 10, "it": 31, "fr": 1}
 """Up to which number a ruler or a century has an ordinal; greater ones are cardinals ("Luis catorce")."""
@@ -17,7 +17,7 @@ def names(language: str) -> dict[str, frozenset[str]]:
     return {
         kind: frozenset(listed.split())
         for owner, kind, listed in rows("european_romans.tsv")
-        if owner == language
+        if owner == primary(language)
     }
 
 
@@ -28,7 +28,7 @@ def any_of(listed: frozenset[str]) -> str:
 
 def counted(number: int, language: str, *, feminine: bool = False) -> str:
     """Say the number of a ruler or a century: "premier" and "quatorze", "segundo" and "catorce", "quattordicesimo"."""
-    if number > LAST_ORDINAL[language]:
+    if number > LAST_ORDINAL[primary(language)]:
         return cardinal(number, language)
     said = ordinal(number, language)
     if not feminine:

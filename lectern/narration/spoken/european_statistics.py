@@ -3,7 +3,7 @@
 import re
 
 from lectern.narration.spoken.alignment import Rule
-from lectern.narration.spoken.european_words import words
+from lectern.narration.spoken.european_words import primary, words
 
 _BOUND = r"[−-]?\d+(?:,\d+)?"
 NAMES = {"de": "KI", "fr": "IC", "es": "IC", "pt": "IC", "it": "IC"}
@@ -12,7 +12,7 @@ NAMES = {"de": "KI", "fr": "IC", "es": "IC", "pt": "IC", "it": "IC"}
 def statistics_rules(language: str) -> tuple[Rule, ...]:
     """Name an interval and its bounds, and the ratios before their values: "IC 95 % [1,2; 3,4]", "OR = 2,1"."""
     said = words(language)
-    short = rf"(?:{NAMES[language]}|CI)"
+    short = rf"(?:{NAMES[primary(language)]}|CI)"
     ahead = re.compile(rf"(?<![\w.])(\d\d(?:,\d)?) ?%[ -]{{0,2}}(?:{short}|{said['interval']})\b")
     behind = re.compile(
         rf"\b{short} ?(?:(?:à|al|del|de|a) )?(\d\d(?:,\d)?) ?%|\b{short}\(?(\d\d)\)?(?![\w,.])"

@@ -51,7 +51,9 @@ def name(unit: str, language: str, *, many: bool) -> str:
         named = inflected(said[base], many=many)
     else:
         number = 2 if many else 1
-        named = re.sub(r"^[\d.,]+\s*", "", format_unit(number, base, "long", locale=language))
+        named = re.sub(
+            r"^[\d.,]+\s*", "", format_unit(number, base, "long", locale=language.replace("-", "_"))
+        )
     if not prefix:
         return named
     return said[prefix] + named[0].lower() + named[1:]

@@ -6,13 +6,32 @@ from functools import lru_cache
 from pathlib import Path
 
 LANGUAGES = ("de", "fr", "es", "pt", "it")
+IN_EUROPE = "pt-PT"
+_AS_IN_PORTUGAL = frozenset(["ao", "ch", "cv", "fr", "gq", "gw", "lu", "mo", "mz", "pt", "st", "tl"])
+"""Regions whose Portuguese is that of Portugal (CLDR, supplemental data: parent locales)."""
+
+
+def variety(tag: str) -> str:
+    """Give what decides the words of a language tag (BCP 47): its primary subtag, and whether it is Portugal's.
+
+    >>> variety("pt-MZ"), variety("pt-BR"), variety("de-AT")
+    ('pt-PT', 'pt', 'de')
+    """
+    primary_, *others = tag.replace("_", "-").lower().split("-")
+    return IN_EUROPE if primary_ == "pt" and _AS_IN_PORTUGAL & set(others) else primary_
+
+
+def primary(language: str) -> str:
+    """Give the language of a variety."""
+    return language.partition("-")[0]
 
 
 @lru_cache(maxsize=8)
 def words(language: str) -> Mapping[str, str]:
     """Give the words of a language by their names; "one|many" where a number changes a word."""
-    column = LANGUAGES.index(language) + 1
-    return {row[0]: row[column] for row in rows("european.tsv")}
+    column = LANGUAGES.index(primary(language)) + 1
+    own = rows("european_portuguese.tsv") if language == IN_EUROPE else ()
+    return {row[0]: row[column] for row in rows("european.tsv")} | dict(own)
 
 
 def rows(name: str) -> tuple[tuple[str, ...], ...]:
@@ -46,7 +65,9 @@ def cardinal(number: int, language: str) -> str:
     >>> cardinal(14, "fr")
     'quatorze'
     """
-    return _numbers().get((language, number), (str(number), ""))[0]
+    if str(number) in words(language):
+        return words(language)[str(number)]
+    return _numbers().get((primary(language), number), (str(number), ""))[0]
 
 
 def ordinal(number: int, language: str) -> str:
@@ -55,7 +76,7 @@ def ordinal(number: int, language: str) -> str:
     >>> ordinal(19, "it")
     'diciannovesimo'
     """
-    return _numbers().get((language, number), ("", str(number)))[1]
+    return _numbers().get((primary(language), number), ("", str(number)))[1]
 
 
 def is_many(number: str, language: str) -> bool:

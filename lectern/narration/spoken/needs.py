@@ -64,7 +64,8 @@ def needs(pattern: re.Pattern[str]) -> tuple[Need, ...]:
     least = [each for each in found if not any(other < each for other in found)]
     return tuple(
         Need(
-            frozenset(one for one in each if len(one) == 1), tuple(sorted(one for one in each if len(one) > 1))
+            frozenset(one for one in each if len(one) == 1),
+            tuple(sorted(one for one in each if len(one) > 1)),
         )
         for each in sorted(least, key=_cost)
     )
