@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -15,6 +15,7 @@ from lectern import (
     citing,
     formulas,
     metadata,
+    pandoc,
     parsing,
     picture_files,
     picture_places,
@@ -22,7 +23,8 @@ from lectern import (
     stated,
 )
 from lectern.errors import SourceError
-from lectern.model import Document, Finding, Fragment, Kind, Metadata, Source
+from lectern.model import Document, Finding, Fragment, Kind, Metadata, Run, Source
+from lectern.pronunciation import TAG
 
 if TYPE_CHECKING:
     import panflute as pf
@@ -57,9 +59,10 @@ def _understand(source: Source, unpack: Path) -> Document:
     doc, media, cite_findings = _filter(_load(ast), source, unpack)
     declared_title = metadata_text(doc, "title")
     facts, noted = metadata.understand(source, title=declared_title)
+    facts = replace(facts, subtitle=parsing.plain_line(facts.subtitle))
     if facts.cover is not None:
         picture_files.check(facts.cover, source.path)
-    fragments = (*_front(facts), *_fragments(doc, facts))
+    fragments = (*_front(facts, _foreign_titles(doc, source, facts)), *_fragments(doc, facts))
     if not any(
         fragment.kind is not Kind.HEADING and fragment.section != "references" for fragment in fragments[1:]
     ):
@@ -130,6 +133,37 @@ def _declare(doc: pf.Doc, source: Source) -> None:
             )
 
 
+def _foreign_titles(doc: pf.Doc, source: Source, facts: Metadata) -> dict[Kind, tuple[Run, ...]]:
+    """Find the stretches of title and subtitle that are marked as of another language: `[mot juste]{lang=fr}`."""
+    lines = {Kind.TITLE: (source.declared.get("title"), facts.title),
+             Kind.SUBTITLE: (source.declared.get("subtitle"), facts.subtitle)}  # fmt: skip
+    found = {
+        kind: tuple(_runs(_load(pandoc.convert(written, reader="markdown", writer="json")), text))
+        for kind, (written, text) in lines.items()
+        if isinstance(written, str) and "lang=" in written
+    }
+    in_text = doc.metadata.content.get("title")
+    if in_text is not None and not found.get(Kind.TITLE):
+        found[Kind.TITLE] = tuple(_runs(in_text, facts.title))
+    return found
+
+
+def _runs(line: pf.Element, text: str) -> Iterator[Run]:
+    """Find a line's words in other languages in its plain text."""
+    import panflute as pf
+
+    from filters.reading_order import in_reading_order, plain_text
+
+    place = 0
+    for span in in_reading_order(line):
+        language = span.attributes.get("lang", "") if isinstance(span, pf.Span) else ""
+        words = " ".join(plain_text(span).split()) if TAG.match(language) else ""
+        start = text.find(words, place) if words else -1
+        if start >= 0:
+            place = start + len(words)
+            yield Run(start, place, language)
+
+
 def _say_formulas(doc: pf.Doc) -> pf.MetaList:
     """List the formulas with their words, "" for one that cannot be read; report what an author can mend."""
     import panflute as pf
@@ -169,7 +203,7 @@ def metadata_text(doc: pf.Doc, name: str) -> str:
     return " ".join(value.split()) if isinstance(value, str) else ""
 
 
-def _front(facts: Metadata) -> tuple[Fragment, ...]:
+def _front(facts: Metadata, foreign: Mapping[Kind, tuple[Run, ...]]) -> tuple[Fragment, ...]:
     given: dict[str, int] = {}
     lines = (
         (Kind.TITLE, facts.title),
@@ -177,7 +211,13 @@ def _front(facts: Metadata) -> tuple[Fragment, ...]:
         (Kind.BYLINE, ", ".join(part for part in byline(facts) if part)),
     )
     return tuple(
-        Fragment(fragment_id(text, kind.value, (), given), kind, text, facts.language)
+        Fragment(
+            fragment_id(text, kind.value, (), given),
+            kind,
+            text,
+            facts.language,
+            languages=foreign.get(kind, ()),
+        )
         for kind, text in lines
         if text
     )

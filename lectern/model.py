@@ -131,10 +131,20 @@ class Kind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Run:
+    """A stretch of a text in one language: ``start`` and ``end`` in code points, ``language`` a BCP 47 tag."""
+
+    start: int
+    end: int
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
 class Fragment:
     """One piece of the text that can be voiced and pointed at; ``id`` is the same in all editions.
 
     ``text`` is what a reader reads there, ``section`` the id of the top section that holds it ("" before the first).
+    ``languages`` are the stretches of a title or subtitle in another language; in any other text its elements bear it.
     """
 
     id: str
@@ -142,6 +152,7 @@ class Fragment:
     text: str
     language: str
     section: str = ""
+    languages: tuple[Run, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,15 +169,6 @@ class Document:
     references: tuple[Mapping[str, Any], ...] = ()
     media: Mapping[str, Path] = field(default_factory=dict)
     findings: tuple[Finding, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Run:
-    """A stretch of a text in one language: ``start`` and ``end`` in code points, ``language`` a BCP 47 tag."""
-
-    start: int
-    end: int
-    language: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -111,6 +111,13 @@ def test_the_book_reads_references_and_citations_that_the_recording_leaves_out(t
     assert read(script)[-1].startswith("Marsh, two thousand and four. The slow pulse.")
 
 
+def test_the_book_says_at_their_heading_how_many_references_it_does_not_read(tmp_path: Path) -> None:
+    script = told(tmp_path, f"It rises (Marsh, 2004).\n{REFERENCES}", "epub.references=summary")
+
+    assert read(script)[-1] == "References. One reference; it is not read aloud."
+    assert heard(script)[-1] == "This article has one reference; it is listed in the text editions."
+
+
 def test_clips_are_shared_where_the_editions_say_the_same(tmp_path: Path) -> None:
     script = told(tmp_path, f"It rises (Marsh, 2004).\n{REFERENCES}", "mp3.citations=short")
     spoken = script.utterances()
@@ -237,3 +244,29 @@ def test_only_what_is_asked_for_is_left_out(tmp_path: Path) -> None:
 
     assert sorted(texts[name] for name in script.left_out) == ["By the moon.", "Mostly."]
     assert told(tmp_path, body).left_out == frozenset()
+
+
+@pytest.mark.parametrize(
+    ("front", "body", "expected"),
+    [
+        ('title: "On the [mot juste]{lang=fr} and *tides*"', "", {"mot juste": "fr"}),
+        ("x: y", "# The [raison d’être]{lang=fr} of tides\n\n", {"raison d’être": "fr"}),
+        ('title: T\nsubtitle: "Or: [das Watt]{lang=de}"', "", {"das Watt": "de"}),
+        ("title: T", "# One\n\n# The [mot]{lang=fr}\n\n", {"mot": "fr"}),
+        ("title: T", "See ![a [chat noir]{lang=fr} that sits](tide.svg) here.\n\n", {"chat noir": "fr"}),
+        ("title: T", '![Cat.](tide.svg){alt="un chat" lang=fr}\n\n', {"un chat": "fr"}),
+        ("title: T", "![Cat.](tide.svg){alt='x [chat]{lang=fr}'}\n\n", {}),
+    ],
+)
+def test_a_title_a_heading_and_a_picture_keep_their_other_languages(
+    tmp_path: Path, front: str, body: str, expected: dict[str, str]
+) -> None:
+    (tmp_path / "tide.svg").write_text('<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>')
+    path = tmp_path / "tides.md"
+    path.write_text(f"---\n{front}\nauthor: A\nlang: en-GB\n---\n\n{body}It rises.\n", encoding="utf-8")
+
+    script = narrate(article.read(source.read(path)))
+
+    for cues in (script.cues.values(), script.listening.cues):
+        found = {cue.text[run.start : run.end]: run.language for cue in cues for run in cue.languages}
+        assert found == expected

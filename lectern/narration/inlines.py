@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from itertools import zip_longest
 from typing import Any
 
+from lectern.model import Run
+
 Element = Mapping[str, Any]
 
 GAP = "\ufffc"
@@ -84,6 +86,18 @@ def written(text: str) -> Said:
     return Said(text.replace(HELD, ""))
 
 
+def marked(text: str, languages: Iterable[Run]) -> Said:
+    """Take a plain text with its stretches in other languages, in order."""
+    parts: list[str] = []
+    place = 0
+    pieces: list[Piece] = []
+    for run in languages:
+        parts += [text[place : run.start].replace(HELD, ""), HELD]
+        pieces.append(Piece(written(text[run.start : run.end]), run.language))
+        place = run.end
+    return Said("".join([*parts, text[place:].replace(HELD, "")]), tuple(pieces))
+
+
 def said(inlines: Iterable[Element], cite: Cite = lambda _: None) -> Said:
     """Give the text of inlines as far as it is said in their own sentence."""
     reader = _Reader(cite)
@@ -127,10 +141,15 @@ def content(inline: Element) -> list[Element]:
     return held
 
 
-def alternative(image: Element) -> str:
-    """Give a picture's alternative text: the attribute `alt`, or else what stands in its brackets."""
-    attributes = Attributes.of(image["c"][0])
-    return " ".join(attributes.pairs.get("alt", "").split()) or said(image["c"][1]).plain
+def alternative(image: Element) -> Said:
+    """Give a picture's alternative text: the attribute `alt`, in the language `lang`, or what stands in its brackets.
+
+    Where both say the same, the brackets tell which words are in another language.
+    """
+    attributes, inside = Attributes.of(image["c"][0]), said(image["c"][1])
+    alt, language = " ".join(attributes.pairs.get("alt", "").split()), attributes.pairs.get("lang", "")
+    found = written(alt) if alt and alt != inside.plain else inside
+    return Said(HELD, (Piece(found, language),)) if language and found.text else found
 
 
 class _Reader:
@@ -162,7 +181,7 @@ class _Reader:
         if kind in ("Code", "Math"):
             return str(inline["c"][1])
         if kind == "Image":
-            return "" if "decorative" in inline["c"][0][1] else alternative(inline)
+            return "" if "decorative" in inline["c"][0][1] else self._picture(alternative(inline))
         if kind in ("Superscript", "Subscript"):
             return _script(kind, self._texts(inline["c"]))
         return self._quoted(inline) if kind == "Quoted" else self._texts(content(inline))
@@ -191,6 +210,10 @@ class _Reader:
         if language:
             return self._piece(Piece(_Reader(self._cite).read(content(inline)), language))
         return self._texts(content(inline))
+
+    def _picture(self, words: Said) -> str:
+        self._pieces += words.pieces
+        return words.text
 
     def _piece(self, piece: Piece) -> str:
         self._pieces.append(piece)

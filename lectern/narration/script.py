@@ -66,7 +66,7 @@ def _open(teller: Teller, document: Document, wording: Wording) -> None:
     """Say title, subtitle, authors and date."""
     for fragment in document.fragments:
         if fragment.kind in (Kind.TITLE, Kind.SUBTITLE):
-            teller.say(fragment.id, fragment.text)
+            teller.say(fragment.id, fragment.text, fragment.languages)
         elif fragment.kind is Kind.BYLINE:
             lines = [ended(wording.say(written(line), fragment.language)) for line in _byline(document)]
             spaced = (part for line in lines for part in (" ", line))

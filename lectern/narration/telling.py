@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any
 
 from lectern.manner import Manner
-from lectern.model import Chapter, Document, Fragment
+from lectern.model import Chapter, Document, Fragment, Run
 from lectern.narration import code, inlines, lists, tables
 from lectern.narration.citations import Citations
 from lectern.narration.entries import shortened
@@ -38,6 +38,7 @@ class Teller:
         self.paragraphs: list[int] = []
         self.left_out: set[str] = set()
         self.entries = 0
+        self._listed_in = ""
         self._notes = 0
         self._waiting: list[tuple[int, list[Element]]] = []
         self._depth = 0
@@ -67,10 +68,10 @@ class Teller:
         for number, blocks in waiting:
             self._tell_note(number, blocks)
 
-    def say(self, name: str, text: str) -> None:
-        """Say a text as that of a fragment, in the fragment's language."""
+    def say(self, name: str, text: str, languages: Iterable[Run] = ()) -> None:
+        """Say a text as that of a fragment, in the fragment's language but for its stretches in others."""
         if name in self.fragments:
-            self._add(name, written(text))
+            self._add(name, inlines.marked(text, languages))
 
     def _add(self, name: str, said: Said) -> None:
         if name in self.fragments:
@@ -133,7 +134,7 @@ class Teller:
         if fragment is None:
             return
         if inline["t"] == "Image":
-            picture = self._wording.say(written(inlines.alternative(inline)), fragment.language)
+            picture = self._wording.say(inlines.alternative(inline), fragment.language)
             self._frame(fragment.id, "picture", picture)
         elif "spoken" in attributes.pairs:
             self._formula(fragment, attributes)
@@ -170,6 +171,7 @@ class Teller:
         if fragment is None:
             return
         self.entries += 1
+        self._listed_in = fragment.section
         if self._manner.references == "read":
             text = inlines.said(inline["c"][1]).plain
             self._add(fragment.id, written(shortened(text, fragment.language)))
@@ -236,8 +238,14 @@ class Teller:
             self._sum_up_references()
 
     def _sum_up_references(self) -> None:
-        if self._aloud and self._manner.references == "summary":
-            self.track.frame("reference" if self.entries == 1 else "references", count=self.entries)
+        """Say how many references there are; in the book, which says nothing of its own, their heading says it."""
+        if self._manner.references != "summary":
+            return
+        name = "reference" if self.entries == 1 else "references"
+        if self._aloud:
+            self.track.frame(name, count=self.entries)
+        elif self.track.ends_in(self._listed_in):
+            self.track.reword(-1, f"{name}-unread", count=self.entries)
 
     def _code(self, fragment: Fragment, block: Element) -> None:
         if self._manner.code == "skip":

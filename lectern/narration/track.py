@@ -64,6 +64,10 @@ class Track:
         made = fragment_id(text, Kind.FRAME.value, (), self._frames)
         self.add(Fragment(made, Kind.FRAME, text, language), Utterance(text, language))
 
+    def ends_in(self, section: str) -> bool:
+        """Tell whether what was said last stands in a top section."""
+        return bool(self._order) and self._said[self._order[-1]][0].section == section
+
     def rest(self, milliseconds: int) -> None:
         """Make the silence after what was said last at least so long."""
         if self._order:
