@@ -1,10 +1,10 @@
 """`pronounce:` of the front matter and `source/pronunciation.yaml` -> how words are pronounced, by language.
 
-    pronounce:
-      ketamine: KET-uh-meen         # respelt in the letters of the article's own language
-      Zorumski: {ipa: zɔˈrumski}    # or by its sounds
-      de:                           # a language tag: words in passages of that language
-        Ketamin: {ipa: ketaˈmiːn}
+pronounce:
+  ketamine: KET-uh-meen         # respelt in the letters of the article's own language
+  Zorumski: {ipa: zɔˈrumski}    # or by its sounds
+  de:                           # a language tag: words in passages of that language
+    Ketamin: {ipa: ketaˈmiːn}
 """
 
 from __future__ import annotations

@@ -212,7 +212,9 @@ def _left(left: timedelta | None) -> str:
     if left is None:
         return ""
     seconds = left.total_seconds()
-    return f"about {count_of(round(seconds / 60), 'minute')} left" if seconds >= 90 else f"{seconds:.0f} s left"
+    return (
+        f"about {count_of(round(seconds / 60), 'minute')} left" if seconds >= 90 else f"{seconds:.0f} s left"
+    )
 
 
 def count_of(number: int, noun: str) -> str:

@@ -35,7 +35,9 @@ def font_css(faces: Iterable[fonts.Face]) -> str:
     faces = tuple(faces)
     lists = family_lists(faces)
     named = (replace(face, family=_cut_name(face), range="") for face in faces)
-    properties = "; ".join(f"{name}: {lists[family]}" for name, family in _PROPERTIES.items() if lists[family])
+    properties = "; ".join(
+        f"{name}: {lists[family]}" for name, family in _PROPERTIES.items() if lists[family]
+    )
     boxes = " ".join(f"@{box} {{ font-family: {lists[fonts.LABEL]} }}" for box in _MARGIN_BOXES)
     return f"{fonts.font_face_css(named, fonts.as_file)}\n:root {{ {properties} }}\n@page {{ {boxes} }}\n"
 

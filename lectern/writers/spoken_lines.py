@@ -105,7 +105,9 @@ def _by_fragment(narration: Narration) -> Mapping[str, Cue]:
 def _line(clip: Clip, cue: Cue, written: str | None) -> Line:
     if written is None:
         return Line(clip.fragment, cue.text, cue.text, clip, clip.words, False)
-    return Line(clip.fragment, written, cue.text, clip, source_words(clip, cue.text, written, cue.words), True)
+    return Line(
+        clip.fragment, written, cue.text, clip, source_words(clip, cue.text, written, cue.words), True
+    )
 
 
 def _parts(line: Line) -> Iterator[tuple[int, int, str]]:

@@ -5,6 +5,7 @@ from lectern.narration.spoken.alignment import Rule, Spoken, speaker
 from lectern.narration.spoken.english_abbreviations import ABBREVIATIONS
 from lectern.narration.spoken.english_chemistry import ISOTOPE_NAMES, NAMES
 from lectern.narration.spoken.english_dates import DATES, ERAS, YEARS
+from lectern.narration.spoken.english_laboratory import LABORATORY, VARIANTS
 from lectern.narration.spoken.english_letters import LETTERS
 from lectern.narration.spoken.english_marks import FILES, MARKS, PAUSES, QUOTED
 from lectern.narration.spoken.english_money import MONEY_RULES
@@ -24,12 +25,14 @@ RULES: tuple[Rule, ...] = (
     *QUOTED,
     *LATEX,
     *emoji_rules("en"),
+    *VARIANTS,  # "c.35delG" is not about 35
     *ABBREVIATIONS,  # "pp." and "24(10)" tell that what follows are pages
     *FILES,
     *IDENTIFIERS,  # telephone numbers have no ranges
     *VERSES,
     *DATES,  # before hyphens are ranges
     *ISOTOPE_NAMES,
+    *LABORATORY,  # charges and genotypes are no sums, "M☉" no molar
     *STATISTICS,  # names the statistic, so that its range is one
     *ERAS,  # "1980s" is no number of seconds
     *MONEY_RULES,  # takes its own ranges along

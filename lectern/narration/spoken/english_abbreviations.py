@@ -13,7 +13,7 @@ CONDITIONS = {
     "#": NUMBER_FOLLOWS,
     "A": r"(?=\s+[A-Z])",
     ")": r"(?=\s?[),])",
-    "/": r"(?=\s)",
+    "/": r"(?=[\s,;)]|\Z)",
     "9": r"(?=\s?\d)",
 }
 NOT_AFTER_NUMBER = "~"
@@ -35,6 +35,11 @@ AUTHOR_YEAR = re.compile(
 )
 COUPLE = re.compile(r"\bMr\b\.?(?= (?:and|&) Mrs\b)")
 COMPANY = re.compile(r"(?<=& )Co\b\.?(?!-)|(?<=[a-z] )Co\.?(?=,? (?:Ltd|Inc|LLC|KG)\b)")
+FOUNDED = re.compile(r"\best\. (?=1[5-9]\d\d(?!\w)|20\d\d(?=[,;:).]))")
+EDITORS = re.compile(r"\b[Ee]ds\.? (?=[A-Z]\. ?[A-Z])")
+_YEARLY = {"y": "year", "q": "quarter", "m": "month"}
+YEARLY = re.compile(r"(?<=[%\w]) ([yqm])/\1(?!\w)")
+SMALL_INITIALS = re.compile(r"(?<![\w.’'-])((?:[a-z]\.){2,4})(?![\w.])(?=[ ,;:)]|\Z)")
 INITIALS = re.compile(r"(?<![\w.’'-])((?:[A-Z]\.[ -]?){1,5}[A-Z])\.(?!\d|[A-Z](?!\w))")
 INITIAL = re.compile(r"(?<![\w.’'-])([B-HJ-Z])\.(?= [A-Z][\w’'-]+| [a-z]{3,}|,| &)")
 LAST = re.compile(r"[”\"'’)\]]{0,3}\s*\Z")
@@ -112,10 +117,14 @@ ABBREVIATIONS: tuple[Rule, ...] = (
     (AUTHOR_YEAR, _author_year),
     (COUPLE, "Mister"),
     (STREET, _street),
+    (FOUNDED, "established "),
+    (EDITORS, "editors "),
+    (YEARLY, lambda found: f" {_YEARLY[found[1]]} on {_YEARLY[found[1]]}"),
     (COMPANY, lambda found: "Company" + _stop(found)),
     (EDITION, r"\1 edition"),
     *_read(),
     (VOLUME_ISSUE, _volume_issue),
+    (SMALL_INITIALS, lambda found: ".".join(found[1].upper().split(".")).rstrip(".") + _stop(found)),
     (INITIALS, _initials),
     (INITIAL, r"\1"),
 )

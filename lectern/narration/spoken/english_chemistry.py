@@ -5,7 +5,14 @@ import re
 from lectern.narration.spoken.alignment import Rule
 
 IONS = {"Ca2+": "calcium", "Na+": "sodium", "K+": "potassium", "Mg2+": "magnesium", "Zn2+": "zinc"}
-IONS |= {"Cl-": "chloride", "Fe2+": "iron two", "Fe3+": "iron three", "H+": "H plus", "Cu2+": "copper two"}
+IONS |= {
+    "Cl-": "chloride",
+    "Fe2+": "iron two",
+    "Fe3+": "iron three",
+    "H+": "H plus",
+    "OH-": "hydroxide",
+    "Cu2+": "copper two",
+}
 ION = re.compile(r"(?<!\w)(" + "|".join(map(re.escape, sorted(IONS, key=len, reverse=True))) + r")(?![\w+-])")
 BRACKETED_CHARGE = re.compile(r"(?<!\w)(Ca|Mg|Zn|Fe|Cu|Mn|Na|K|Cl|H)\((\d?[+-])\)")
 CHARGES = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻₀₁₂₃₄₅₆₇₈₉", "0123456789+-0123456789")
@@ -48,7 +55,7 @@ ISOTOPE = re.compile(
     rf"(?<![\w.,;:!?’”)\]])([⁰¹²³⁴⁵⁶⁷⁸⁹]{{1,3}})(m)?({'|'.join(sorted(ISOTOPES, key=len, reverse=True))})(?![a-z])"
 )
 HISTONE = re.compile(r"\bH(1|2A|2B|3|4)([KRST])(\d{1,3})(me|ac|ph|ub)(\d)?(?!\w)")
-NAMED = {"mTOR": "m TOR", "mTORC": "m TORC", "cAMP": "cyclic A.M.P", "cGMP": "cyclic GMP", "TrkB": "Track B"}
+NAMED = {"mTOR": "M Tor", "mTORC": "M Tor C", "cAMP": "cyclic A.M.P", "cGMP": "cyclic GMP", "TrkB": "Track B"}
 NAMED |= {"SARS-CoV": "SARS Co V", "MERS-CoV": "MERS Co V", "LaTeX": "Lay tech", "TeX": "tech", "pH": "P H"}
 NAMED |= {"CoV": "Co V", "NaCl": "sodium chloride", "KCl": "potassium chloride", "NaOH": "sodium hydroxide"}
 NAMED |= {"HCl": "H.C.L", "BibTeX": "Bib tech", "PhDs": "P.H.D's", "arXiv": "archive", "GitHub": "Git Hub"}
@@ -73,7 +80,7 @@ def _formula(found: re.Match[str]) -> str:
 
 
 def _isotope(found: re.Match[str]) -> str:
-    return f"{ISOTOPES[found[3]]} {found[1].translate(CHARGES)}{' m' if found[2] else ''}"
+    return f"{ISOTOPES[found[3]]} {found[1].translate(CHARGES)}{' em' if found[2] else ''}"
 
 
 def _histone(found: re.Match[str]) -> str:

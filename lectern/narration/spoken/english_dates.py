@@ -25,18 +25,20 @@ SHORT_YEAR = re.compile(
     r"(?:(?<=\bof )|(?<=\bin )|(?<=\bsince )|(?<=\buntil )|(?<=\bsummer )|(?<=\bwinter )|(?<=\bspring ))"
     r"['‘’](\d\d)(?![\w'’])|(?<=\bthe )['‘’](\d\d)(?= [a-z]+\b(?!['’]))"
 )
+SHORT_SPAN = re.compile(r"(?<![\w'])['‘’](\d\d) ?– ?['‘’](\d\d)(?![\w'’])")
 DECADE = re.compile(r"(?<![\w.,])((?:1[1-9]|20)\d)0['’]?s\b|(?<![\w.,])['‘’]([0-9])0s\b")
 OWN_DECADE = re.compile(
     r"\b((?:(?:his|her|our|the|my|their|your|early|mid|late|and)[ -]|[a-z]{4,}ies to ))([2-9])0s\b"
 )
 DECADES = re.compile(r"(?<=0s)–(?=['’]?\d{1,3}0s\b)")
-LIFE = re.compile(r"\((b|d|r|fl)\. ?(?=\d{3,4}\b|c)")
+LIFE = re.compile(r"(?:\(|(?<=\d, )|(?<=\d; ))(b|d|r|fl)\. ?(?=\d{3,4}\b|c)")
 LIVED = {"b": "born", "d": "died", "r": "reigned", "fl": "flourished"}
 
 MONTH = "|".join(MONTHS)
 _SHORT_MONTHS = {month[:3]: month for month in MONTHS} | {"Sept": "September"}
 SHORT_MONTH = re.compile(
     rf"(?<=\d )({'|'.join(sorted(_SHORT_MONTHS, key=len, reverse=True))})\.?(?=,? \d{{4}}\b|[,;)]|\Z)"
+    rf"|\b(Jan|Feb|Aug|Sept|Oct|Nov|Dec)\.? (?=\d{{1,2}}(?:st|nd|rd|th)\b)"
 )
 SHORT_MONTHS_JOINED = re.compile(
     rf"\b({'|'.join(MONTHS)}) ?– ?({'|'.join(sorted(_SHORT_MONTHS, key=len, reverse=True))})\b\.?"
@@ -70,7 +72,7 @@ TIMES_JOINED = re.compile(
     rf"((?<![\w:]){CLOCK}{HALF}?|\b\d{{1,2}}{HALF}) ?[–-] ?(?=\d{{1,2}}(?::\d\d|{HALF}))"
 )
 TIME = re.compile(
-    rf"(?<![\w:.,/])([01]?\d|2[0-4]):([0-5]\d)(?::([0-5]\d)(?![.\d]))?{HALF}?(?![\w:]|\.\d)(?= (noon|midnight)\b)?"
+    rf"(?<![\w:.,/])([01]?\d|2[0-4]):([0-5]\d)(?::([0-5]\d)(?!\.?\d))?{HALF}?(?![\w:]|\.\d)(?= (noon|midnight)\b)?"
 )
 HALF_ALONE = re.compile(r"(?<=\d) ?([AaPp])(?:\.[Mm]|[Mm])\b(?!\.\w)")
 TIME_BEFORE = re.compile(
@@ -214,7 +216,7 @@ DATES: tuple[Rule, ...] = (
             f"{int(found[3])} {MONTHS[int(found[2]) - 1]} {found[1]}{' at ' if found[0][-1:] == 'T' else ''}"
         ),
     ),
-    (SHORT_MONTH, lambda found: _SHORT_MONTHS[found[1]]),
+    (SHORT_MONTH, lambda found: _SHORT_MONTHS[found[1]] if found[1] else f"{_SHORT_MONTHS[found[2]]} "),
     (SHORT_MONTHS_JOINED, lambda found: f"{found[1]} to {_SHORT_MONTHS[found[2]]}"),
     (SLASH_DATE, _slash_date),
     (DAY_AND_MONTH, _day_and_month),
@@ -228,12 +230,13 @@ DATES: tuple[Rule, ...] = (
     (ZONE, lambda found: f"{found[1]} {'plus' if found[2] == '+' else 'minus'} "),
 )
 ERAS: tuple[Rule, ...] = (
-    (LIFE, lambda found: f"({LIVED[found[1]]} "),
+    (LIFE, lambda found: f"{'(' if found[0][0] == '(' else ''}{LIVED[found[1]]} "),
     (DECADES, " to "),
     (DECADE, _decade),
     (OWN_DECADE, lambda found: found[1] + _tens(int(found[2]))),
     (SHORT_YEAR, lambda found: _two_digits(int(found[1] or found[2]))),
     (re.compile(r"\bFY(?=(?:20|19)\d\d)"), "FY "),
     (SPAN, _span),
+    (SHORT_SPAN, lambda found: f"{_two_digits(int(found[1]))} to {_two_digits(int(found[2]))}"),
 )
 YEARS: tuple[Rule, ...] = ((YEAR, _year),)

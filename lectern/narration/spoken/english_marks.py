@@ -53,7 +53,9 @@ FILES: tuple[Rule, ...] = (
     rule(r"(?<=\w)\\(?=\w)", ", "),
     (re.compile(r"(?<![\w#&/])#([A-Za-z]\w{1,80})"), _hashtag),
     (re.compile(r"(?<![\w.@/])@([A-Za-z]\w{1,40})"), lambda found: f"at {found[1].replace('_', ' ')}"),
+    rule(r"\((\d{1,3}[a-z]?)\)[–-]\((\d{1,3}[a-z]?)\)", r"\1 to \2"),
     (EQUATION, r"\1 \2"),
+    rule(r"(?<=[a-z]\w)\(\)", ""),  # of a function's name
     (VERSUS, r"\1 versus "),
     rule(r"(?<=\dth) c\.(?=[ ,;)]|\Z)", " century"),
     rule(r"(?<=[a-z]{3}) > (?=[A-Z][a-z]{2})", ", "),  # a way through menus

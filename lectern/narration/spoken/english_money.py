@@ -53,7 +53,9 @@ MONEY_CODE = re.compile(rf"\b({_CODE}) ?{AMOUNT}{SCALED}{PER}")
 CODE_AFTER = re.compile(rf"(?<![\w.,]){AMOUNT}{SCALED} ({_CODE})\b")
 CENTS = re.compile(r"(?<![\w.,])(\d{1,3}) ?¢")
 _PEOPLE = """people users copies viewers customers tonnes barrels downloads views children adults jobs homes voters
-    readers subscribers deaths cases doses visitors residents followers members records songs players households"""
+    readers subscribers deaths cases doses visitors residents followers members records songs players households
+    soldiers troops men women workers refugees migrants inhabitants citizens tourists passengers pupils students cars
+    hectares acres"""
 SHORT_SCALE = re.compile(
     rf"(?<![\w.,])({_NUMBER})(?: ?(bn|tn)\b|(m)(?= (?:[a-z]+ )?(?:{'|'.join(_PEOPLE.split())})\b))"
 )

@@ -42,6 +42,9 @@ FRACTIONS |= {"⅝": "five eighths", "⅞": "seven eighths", "⅑": "one ninth",
 VULGAR = re.compile(rf"(?:(\d) ?)?([{''.join(FRACTIONS)}])(?=([a-z])?)")
 PARTS = {2: "half", 3: "third", 4: "quarter", 5: "fifth", 6: "sixth", 8: "eighth", 16: "sixteenth"}
 SMALL_PARTS = {10: "tenth", 32: "thirty-second", 64: "sixty-fourth", 100: "hundredth", 1000: "thousandth"}
+MEASURE_AFTER = re.compile(
+    r" (?:milli|micro|nano|kilo|mega|giga|centi|met|gram|lit|second|hour|hertz|volt|pixel|point)"
+)
 NAMED_PAIRS = frozenset(("9/11", "24/7", "50/50", "20/20", "7/7", "60/40", "80/20", "70/30"))
 SLASHED = re.compile(r"(?<![\w./-])(?:(\d{1,3}) )?(\d{1,4})/(\d{1,4})(?![\w/]|[.-]\d)")
 POINT_FIRST = re.compile(r"(?<![\w.])\.(?=\d)")
@@ -61,10 +64,13 @@ TELEPHONE = re.compile(
     r"(?<![\w.+-])(?:\+(\d{1,3})[ .-])(\(?\d{1,5}\)?\d{0,4}(?:[ .-]\d{2,5}){1,5})(?![\w-])"
     r"|(?<![\w.+-])()((?:1[ .-])?(?:\(\d{3}\) ?|\d{3}[ .-])\d{3}[ .-]\d{4})(?![\w-])"
 )
+LOCAL_TELEPHONE = re.compile(
+    r"(?:(?<=elephone number )|(?<=phone number )|(?<=\b[Cc]all )|(?<=elephone )|(?<= phone ))\d{3}-\d{4}(?![\w-])"
+)
 POSTCODE = re.compile(r"(?<![\w-])([A-Z]{1,2}\d[A-Z\d]?) (\d[A-Z]{2})(?![\w-])")
 """Of the United Kingdom (BS 7666)."""
 SUPPLEMENT = re.compile(r"(?<![\w.(])(\d{1,4}) ?\(Supplement(?: (\d+))?\)")
-PREPRINT = re.compile(r"\barXiv: ?(\d{4}\.\d{4,5}(?:v\d+)?)\b", re.IGNORECASE)
+PREPRINT = re.compile(r"\barXiv: ?(\d{4}\.\d{4,5})(?:v(\d+))?\b", re.IGNORECASE)
 BOOK_NUMBER = re.compile(
     r"\b(ISBN|ISSN|PMID|PMCID|ORCID|Tel|Phone)((?:-1[03])?[.:]?) ?((?:PMC)?\d[\d -]{5,22}[\dX])(?!\w)"
 )
@@ -144,7 +150,7 @@ def _fraction(found: re.Match[str]) -> str:
             if whole
             else said
         )
-    if 1500 <= over < 2100:
+    if 1500 <= over < 2100 and not MEASURE_AFTER.match(found.string, found.end()):
         return f"{before}{over} to {under}"
     if over <= under:
         return f"{before}{over} out of {under}"
@@ -171,9 +177,10 @@ BIG: tuple[Rule, ...] = ((GROUPED, lambda found: found[1] + re.sub(r"\s", ",", f
 IDENTIFIERS: tuple[Rule, ...] = (
     (POSTCODE, _postcode),
     (SUPPLEMENT, lambda found: f"volume {found[1]}, supplement{f' {found[2]}' if found[2] else ''}"),
-    (PREPRINT, r"archive paper \1"),
+    (PREPRINT, lambda found: f"archive paper {found[1]}" + (f" version {found[2]}" if found[2] else "")),
     (BOOK_NUMBER, _book_number),
     (TELEPHONE, _telephone),
+    (LOCAL_TELEPHONE, lambda found: digits(found[0])),
     (SPACED, lambda found: ((found[1] or found[3]) + (found[2] or found[4])).replace(" ", ",")),
     (EXPONENT, lambda found: f"{found[1]} × 10^{found[2] and '-'}{found[3]}"),
     (VERSION, "version "),

@@ -23,7 +23,7 @@ TITLES = "King|Queen|Pope|Emperor|Empress|Tsar|Czar|Kaiser|Sultan|Prince|Duke|Ph
 NUMERAL = r"(?=[IVXL])(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})(?<=[IVXLC])"
 SMALL = r"(?=[ivxl])(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3})(?<=[ivxlc])"
 LABELLED = re.compile(
-    rf"\b((?i:{LABELS})) ({NUMERAL})([a-c]?)(?![\w.-]*\w)(?:( ?– ?|-|/|, | and | or | to )({NUMERAL})\b)?"
+    rf"\b((?i:{LABELS})) ({NUMERAL})([a-cA-C]?)(?![\w.-]*\w)(?:( ?– ?|-|/|, | and | or | to )({NUMERAL})\b)?"
 )
 SMALL_LABELLED = re.compile(
     rf"\b([Ss]cenes?|[Pp]ages?|[Cc]hapters?|[Ss]ections?|[Vv]erses?) ({SMALL})\b(?!\.\w)(?:([–-])({SMALL})\b)?"
@@ -33,6 +33,8 @@ _SPEAKING = (
     "think|said|am|know|believe|see|saw|thought|guess|mean|say|like|love|want|wrote|write|met|asked|told|read|liked"
     "|bought|own|fear"
 )
+SPREAD = re.compile(r"(?<![\w.–-])([IVX]{1,5})([–-])([IVX]{1,5})(?![\w–-]|\.\w)")
+SPREAD_LABELLED = re.compile(rf"\b((?i:{LABELS})) ({NUMERAL})[–-]({NUMERAL})(?![\w–-]|\.\w)")
 RULER = re.compile(rf"\b((?:{TITLES}) [A-Z][a-z]+(?: [A-Z][a-z]+)?|{RULERS}) ({NUMERAL})\b(?!\.\w|-)")
 SPEAKING = re.compile(rf" (?:{_SPEAKING})\b")
 CENTURY = re.compile(rf"\b({NUMERAL})(?:th|st|nd|rd)?(?= [Cc]entur)")
@@ -66,6 +68,15 @@ def _labelled(found: re.Match[str]) -> str:
     return said + ({"-": " to ", "–": " to ", "/": " or "}.get(joint.strip(), joint)) + str(read(second))
 
 
+def _spread(found: re.Match[str]) -> str:
+    """Say "I–III" as numbers that rise; "I–V" alone may be current over voltage, and "V–X" two names."""
+    first, second = found[1], found[3]
+    whole = all(re.fullmatch(NUMERAL, each) for each in (first, second))
+    if not whole or read(first) >= read(second) or len(first + second) < 3:
+        return found[0]
+    return f"{read(first)} to {read(second)}"
+
+
 def _small(found: re.Match[str]) -> str:
     label, first, _, second = found.groups()
     return f"{label} {read(first)}" + (f" to {read(second)}" if second else "")
@@ -83,6 +94,8 @@ def _year(found: re.Match[str]) -> str:
 
 
 ROMANS: tuple[Rule, ...] = (
+    (SPREAD_LABELLED, lambda found: f"{found[1]} {read(found[2])} to {read(found[3])}"),
+    (SPREAD, _spread),
     (CENTURY, lambda found: ordinal(read(found[1]))),
     (RULER, _ruler),
     (LABELLED, _labelled),

@@ -13,6 +13,10 @@ RAISED_WORD = re.compile(f"[{''.join(map(chr, RAISED_LETTERS))}]{{2,}}|(?<=\\d)[
 RAISED = re.compile(
     r"(?<=[\w)])([⁺⁻]?[⁰¹²³⁴⁵⁶⁷⁸⁹ⁿ]+)(?![⁺⁻])|(?<=[A-Za-z\d)])\^\{?([−-]?\d{1,9}|[a-z])\}?(?!\w)"
 )
+_BEFORE_ABOUT = "and or by of to at in with from was were is are"
+ABOUT = re.compile(
+    "(?:" + "|".join(rf"(?<=\b{word} )" for word in _BEFORE_ABOUT.split()) + r")[≈≅∼~] ?(?=[\d$£€])"
+)
 POWERS = {"2": " squared", "3": " cubed"}
 MEASURED = r"\d+(?:\.\d+)? ?(?:design|table|matrix|factorial|grid|contingency|square|cubic|board|array)\b"
 
@@ -70,13 +74,15 @@ _NAMES |= {
     "∴": "therefore",
     "∵": "because",
 }
+_NAMES |= {"⇌": "in equilibrium with", "⇄": "in equilibrium with", "☉": "sun", "⊙": "sun"}
 _NAMES |= {"℮": "estimated", "♂": "male", "♀": "female", "♭": "flat", "♯": "sharp", "⊥": "perpendicular to"}
 NAMED = re.compile(f" ?([{''.join(_NAMES)}]) ?")
 
 
 def _power(found: re.Match[str]) -> str:
     power = (found[1] or found[2]).translate(SUPERSCRIPT).replace("−", "-").lstrip("+")
-    return POWERS.get(power) or f" to the power of {power.replace('-', 'minus ')}"
+    after = " " if found.string[found.end() : found.end() + 1].isalpha() else ""
+    return (POWERS.get(power) or f" to the power of {power.replace('-', 'minus ')}") + after
 
 
 def _named(found: re.Match[str]) -> str:
@@ -95,7 +101,13 @@ SIGNS: tuple[Rule, ...] = (
     (re.compile("[ℝℕℤℚℂℙℓℎ]"), lambda found: unicodedata.normalize("NFKC", found[0])),
     rule(r"\bC\+\+(?=\w)", "C plus plus "),
     rule(r"\bC\+\+", "C plus plus"),
-    rule(r"(?<!\w)\|(\w{1,3})\|", r"absolute value of \1"),
+    rule(r"(?<![\w)])\|(\w{1,3}(?:\(\w\))?)\|", r"absolute value of \1"),
+    rule(r"\bP(?:r)?\(([^()|]{1,60}?) ?\| ?([^()|]{1,60})\)", r"P of \1 given \2"),
+    rule(r"(?<!\w)([A-Za-z])[\u0304\u0305](?!\w)", r"\1 bar"),
+    rule(r"(?<!\w)([A-Za-z])\u0302(?!\w)", r"\1 hat"),
+    rule(r"(?<!\w)([A-Za-z])\u0303(?!\w)", r"\1 tilde"),
+    rule(r"ΔΔ ?", "delta delta "),
+    (ABOUT, "about "),
     rule(r"\b([CF])#(?!\w)", r"\1 sharp"),
     rule(r"\A\s*(?:→|➔|➜|➤|▶|►|»)\s*", ""),
     rule(r" ?(?:\+/[-−]|±) ?(?=[\d.])", " plus or minus "),

@@ -12,7 +12,9 @@ INTERVAL = re.compile(
 DEGREES = re.compile(
     r"\b([tFzZHUQ]|[χη]²?) ?\((\d+(?:\.\d+)?)(?:, ?(?:([Nn]) ?= ?)?([\d.,]{1,12}))?\)(?= ?[=<>])"
 )
-LOWERED = re.compile(r"\b([Ft]) ?(\d{1,4}|[₀-₉]{1,4})(?:, ?(\d{1,4}|[₀-₉]{1,4}))?(?= ?[=<>] ?[−-]?[\d.])")
+LOWERED = re.compile(
+    r"\b(?:(t) ?(\d{1,4}|[₀-₉]{1,4})|(F) ?(\d{1,4}|[₀-₉]{1,4}), ?(\d{1,4}|[₀-₉]{1,4}))(?= ?[=<>] ?[−-]?[\d.])"
+)
 SUBSCRIPT = str.maketrans("₀₁₂₃₄₅₆₇₈₉", "0123456789")
 NOTE_MARK = re.compile(
     r"(?<=[.,;:!?’”\"')\]])[⁰¹²³⁴⁵⁶⁷⁸⁹]+(?:[,⁻–⁰¹²³⁴⁵⁶⁷⁸⁹]*[⁰¹²³⁴⁵⁶⁷⁸⁹])?"
@@ -35,8 +37,7 @@ def _degrees(found: re.Match[str]) -> str:
 
 
 def _lowered(found: re.Match[str]) -> str:
-    name, first, second = found.groups()
-    said = f"{name} of {first}" + (f" and {second}" if second else "")
+    said = f"t of {found[2]}" if found[1] else f"F of {found[4]} and {found[5]}"
     return said.translate(SUBSCRIPT)
 
 

@@ -54,11 +54,14 @@ PART_BEFORE = re.compile(r"(?<!\d )(?<!\d)(\d{1,2})/\Z")
 OF_PLACE = re.compile(r"(?<=\d )(km|mi|miles|m) ([NS]?[EW]?)(?= of\b)(?<! )")
 BASES = re.compile(r"(?<!\w)([35])['’](?=-[ACGTUN(])|(?<=[A-Za-z]-)([35])['’](?!\w)")
 RATE = re.compile(r"(?<=\d)/(?=(?:days?|weeks?|months?|years?|hours?|min|h|s|person|patient)\b)")
-INCHES_OF = re.compile(
-    r"(?<!\w)(\d{1,3}|\d/\d{1,2})[″\"”] ?(?=(?:vinyl|screen|monitor|discs?|single|record|pipe|bolt|display|TV)\b)"
-)
+_ACROSS = """vinyl screen monitor disc discs single record pipe pipes bolt bolts nut nuts screw screws drill tube tubes
+    board boards plate plates display TV"""
+INCHES_OF = re.compile(rf"(?<!\w)(\d{{1,3}}|\d/\d{{1,2}})[″\"”] ?(?=(?:{'|'.join(_ACROSS.split())})\b)")
 INCHES_STOPPED = re.compile(r"(?<=[\d½¼¾⅛⅜⅝⅞]) in\.(?=[,;)]| [a-z]|\Z)")
 FEET_OF = re.compile(r"(?<=\d)['’] (?=(?:tall|high|long|wide|deep)\b)")
+INCHES_WIDE = re.compile(
+    r"(?<![′'’]\d)(?<![′'’]\d\d)(?<=\d)[″\"”] (?=(?:tall|high|long|wide|deep|thick|in diameter)\b)"
+)
 SHORT_HEIGHT = re.compile(r"(?<![\w.])([3-7])['’](1[01]|\d)(?![\w'’\"”.])")
 STONE = re.compile(r"(?<=\d) ?st (?=\d{1,2} ?lb)")
 DOSE = re.compile(r"\bq(\d{1,2})h\b")
@@ -137,6 +140,7 @@ UNITS: tuple[Rule, ...] = (
     (INCHES_OF, r"\1-inch "),
     (INCHES_STOPPED, " inches"),
     (FEET_OF, " feet "),
+    (INCHES_WIDE, " inches "),
     (SHORT_HEIGHT, _height),
     (STONE, " stone "),
     (DOSE, r"every \1 h"),

@@ -7,7 +7,7 @@ from lectern.narration.spoken.alignment import Rule
 _BOOKS = """Genesis Exodus Leviticus Numbers Deuteronomy Joshua Judges Ruth Samuel Kings Chronicles Ezra Nehemiah Esther
     Job Psalm Psalms Proverbs Ecclesiastes Isaiah Jeremiah Lamentations Ezekiel Daniel Hosea Joel Amos Jonah Micah
     Matthew Mark Luke John Acts Romans Corinthians Galatians Ephesians Philippians Colossians Thessalonians Timothy
-    Titus Hebrews James Peter Jude Revelation Quran Surah"""
+    Titus Hebrews James Peter Jude Revelation Quran Qur'an Koran Surah Sura"""
 _SHORT = """Gen=Genesis Exod=Exodus Lev=Leviticus Num=Numbers Deut=Deuteronomy Josh=Joshua Sam=Samuel Ps=Psalm
     Prov=Proverbs Eccl=Ecclesiastes Isa=Isaiah Jer=Jeremiah Ezek=Ezekiel Dan=Daniel Matt=Matthew Mk=Mark Lk=Luke
     Jn=John Rom=Romans Cor=Corinthians Gal=Galatians Eph=Ephesians Phil=Philippians Col=Colossians

@@ -35,7 +35,7 @@ PICTURES = re.compile(
 )
 """Emoji, each with its joined parts, and signs that are asked to be shown as pictures (U+FE0F)."""
 MODIFIERS = re.compile("[\u200c\u200d\ufe0f\u20e3\U000e0020-\U000e007f]")
-TEXT_SIGNS = frozenset("✓✔✗✘✕✖✝☐☑☒★☆✦❖➢➤➔➜➡✱✲✳✴❍❏❑◆■□●○▪▫◼◻◾◽♦♣♠♀♂☞")
+TEXT_SIGNS = frozenset("✓✔✗✘✕✖✝☐☑☒★☆✦❖➢➤➔➜➡✱✲✳✴❍❏❑◆■□●○▪▫◼◻◾◽♦♣♠♀♂☞♭♮♯☉⊙☿♁♃♄♅♆♇☽☾")
 """Signs that printers' fonts have and that are no pictures unless U+FE0F says so."""
 
 TIDY: tuple[Rule, ...] = (
