@@ -24,7 +24,7 @@ AT: Mapping[str, str] = {
 
 REST = r"([^\s<>\"“”]*)"
 URL = re.compile(
-    rf"<?\b(?:https?|ftp)://(?:[^\s/@<>]{{1,80}}@)?(?:www\.)?([\w.-]{{1,255}})(?::\d+)?{REST}>?",
+    rf"(?:\bdoi:? )?<?\b(?:https?|ftp)://(?:[^\s/@<>]{{1,80}}@)?(?:www\.)?([\w.-]{{1,255}})(?::\d+)?{REST}>?",
     re.IGNORECASE,
 )
 BARE_HOST = re.compile(rf"(?<![\w@./-])www\.([\w-]+(?:\.[\w-]+)+){REST}", re.IGNORECASE)

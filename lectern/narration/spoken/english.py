@@ -10,6 +10,7 @@ from lectern.narration.spoken.english_letters import LETTERS
 from lectern.narration.spoken.english_marks import FILES, MARKS, PAUSES, QUOTED
 from lectern.narration.spoken.english_money import MONEY_RULES
 from lectern.narration.spoken.english_numbers import BIG, IDENTIFIERS, PARTS_OF_ONE, RANGES
+from lectern.narration.spoken.english_places import PLACES
 from lectern.narration.spoken.english_roman import ROMANS
 from lectern.narration.spoken.english_signs import LATEX, LEFTOVERS, POWER, SIGNS
 from lectern.narration.spoken.english_statistics import STATISTICS
@@ -25,6 +26,7 @@ RULES: tuple[Rule, ...] = (
     *QUOTED,
     *LATEX,
     *emoji_rules("en"),
+    *PLACES,  # before "U.S.A." loses its stops
     *VARIANTS,  # "c.35delG" is not about 35
     *ABBREVIATIONS,  # "pp." and "24(10)" tell that what follows are pages
     *FILES,

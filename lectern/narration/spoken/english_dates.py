@@ -2,7 +2,7 @@
 
 import re
 
-from lectern.narration.spoken.alignment import Rule
+from lectern.narration.spoken.alignment import Rule, rule
 from lectern.narration.spoken.english_numbers import MONTHS, ONES, TENS, cardinal, counted_day
 
 _BEFORE_CERTAIN_YEAR = "in since by until till during year early late mid spring summer autumn winter ad ce"
@@ -125,12 +125,15 @@ def is_year(number: int, before: str, after: str) -> bool:
     if COUNTED.match(after.lstrip(" -")):
         return close and last in CERTAIN and 1900 <= number < 2100
     following = re.match(r" ([a-z]+)", after)
-    plural = following is not None and following[1].endswith("s") and following[1] not in NOT_PLURAL
-    if plural and last not in CERTAIN:
-        return False
+    if following is not None and _is_plural(following[1]) and last not in CERTAIN:
+        return last == "the" and 1900 <= number < 2040
     if number < 1100:
         return close and last in CERTAIN
     return number >= 1700 or (close and last in YEAR_BEFORE) or (before[-1:] == "(" and after[:1] == ")")
+
+
+def _is_plural(word: str) -> bool:
+    return word.endswith("s") and not word.endswith(("ss", "us", "is")) and word not in NOT_PLURAL
 
 
 def _span(found: re.Match[str]) -> str:
@@ -194,7 +197,9 @@ def _time(found: re.Match[str]) -> str:
     hour, minute, half = int(found[1]), int(found[2]), found[4]
     before = found.string[max(0, found.start() - 12) : found.start()]
     if found[3]:
-        return f"{hour} hours, {minute} minutes and {int(found[3])} seconds"
+        parts = ((hour, "hour"), (minute, "minute"), (int(found[3]), "second"))
+        said = [f"{count} {name}{'' if count == 1 else 's'}" for count, name in parts]
+        return f"{said[0]}, {said[1]} and {said[2]}"
     if not half and len(found[1]) < 2 and not TIME_BEFORE.search(before):
         return found[0]
     past = "" if minute == 0 else f" oh {minute}" if minute < 10 else f" {minute}"
@@ -217,6 +222,7 @@ DATES: tuple[Rule, ...] = (
         ),
     ),
     (SHORT_MONTH, lambda found: _SHORT_MONTHS[found[1]] if found[1] else f"{_SHORT_MONTHS[found[2]]} "),
+    rule(r"(?<=\b[12]\d{3}[a-e]),(?=[b-f]\b)", " and "),
     (SHORT_MONTHS_JOINED, lambda found: f"{found[1]} to {_SHORT_MONTHS[found[2]]}"),
     (SLASH_DATE, _slash_date),
     (DAY_AND_MONTH, _day_and_month),
@@ -234,9 +240,9 @@ ERAS: tuple[Rule, ...] = (
     (DECADES, " to "),
     (DECADE, _decade),
     (OWN_DECADE, lambda found: found[1] + _tens(int(found[2]))),
+    (SHORT_SPAN, lambda found: f"{_two_digits(int(found[1]))} to {_two_digits(int(found[2]))}"),
     (SHORT_YEAR, lambda found: _two_digits(int(found[1] or found[2]))),
     (re.compile(r"\bFY(?=(?:20|19)\d\d)"), "FY "),
     (SPAN, _span),
-    (SHORT_SPAN, lambda found: f"{_two_digits(int(found[1]))} to {_two_digits(int(found[2]))}"),
 )
 YEARS: tuple[Rule, ...] = ((YEAR, _year),)

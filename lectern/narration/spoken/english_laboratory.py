@@ -49,6 +49,22 @@ SPELT |= {"RNase": "R.N-ase", "ATPases": "A.T.P-ases", "GTPases": "G.T.P-ases", 
 SPELT_NAME = re.compile(rf"(?<![\w.])({'|'.join(sorted(SPELT, key=len, reverse=True))})(?!\w)")
 
 
+OF_TWO = re.compile(r"\b([A-Z])[–-]([A-Z])(?= (?:curves?|characteristics?|measurements?|relations?)\b)")
+_EACH = "group cage well plate plot site field person patient animal household class team arm"
+EACH = re.compile(rf"(?<=\d )([a-z]{{3,12}})/(?=(?:{'|'.join(_EACH.split())})\b)")
+MARK = re.compile(r"(?<!\w)([KRST])(\d{1,3})(me|ac|ph|ub)([123])?(?!\w)")
+ABOVE_SEA = re.compile(r"(?<=\d) ?m ?\.? ?a\.? ?s\.? ?l\b\.?")
+SCALED = re.compile(
+    r"(?<=\d) ?[kK](?= (?:nuclei|cells|reads|events|people|views|users|followers|words|images|points)\b)"
+)
+
+
+def _mark(found: re.Match[str]) -> str:
+    """Say a histone's mark: "K27me3"."""
+    residue, place, mark, count = found.groups()
+    return f"{residue}{place} {'.'.join(mark.upper())}{f' {count}' if count else ''}"
+
+
 def _variant(found: re.Match[str]) -> str:
     return f"{found[1]} "
 
@@ -88,6 +104,7 @@ VARIANTS: tuple[Rule, ...] = (
     (CHANGE, r"\1 to \2"),
     (ALLELE, r"\1 \2 \3"),
     (SEROTYPE, " "),
+    (ABOVE_SEA, " metres above sea level"),
 )
 """Before abbreviations: "c." is none here."""
 LABORATORY: tuple[Rule, ...] = (
@@ -99,8 +116,12 @@ LABORATORY: tuple[Rule, ...] = (
     rule(r"\bmTORC(?=\d)", "M Tor C "),
     rule(r"\bNa\+/K\+[- ]ATPase", "sodium potassium A.T.P-ase"),
     (OF_THE_SUN, _solar),
+    (MARK, _mark),
+    (SCALED, " thousand"),
     (CONTENT, _content),
     (COUNTS, r"\1 per \2"),
+    (EACH, r"\1 per "),
+    (OF_TWO, r"\1 \2"),
     (PER_WORD, " per "),
     (OXIDATION, lambda found: f"{found[1]} {_VALUES[found[2]]}"),
     (IMMUNOGLOBULIN, _immunoglobulin),

@@ -8,12 +8,12 @@ import re
 from functools import lru_cache
 from pathlib import Path
 
-from lectern.narration.spoken.alignment import Rule
+from lectern.narration.spoken.alignment import Rule, rule
 
 VOWELS = frozenset("AEIOU")
 CAPITALS = re.compile(r"(?<![\w.])([a-z]{0,2})([A-Z]{2,})(['’]?s)?(?![A-Za-z_]|\.[A-Z])")
 STARTS = re.compile(
-    r"(?:[^AEIOU]?|[BCDFGKPST][RL]|S[CHKLMNPTW]|[CTWPS]H|QU|TW|ST[R]|SH[R]|TH[R])(?=[AEIOUY])"
+    r"(?:[^AEIOU]?|[BCDFGKPST][RL]|S[CHKLMNPTW]|[CTWPS]H|QU|TW|S[CPT][RL]|SH[R]|TH[R])(?=[AEIOUY])"
 )
 ENDS = re.compile(
     r"[AEIOUY](?:[^AEIOU]?|[LNRS][BCDFKMPST]S?|[BDFGKLMNPRT]S|[CKMPST][KHST]|NG|SS|LL|FF|CK|X)$"
@@ -93,10 +93,11 @@ EITHER_OR = re.compile(
     r"\b(?!(?:the|an|of|crude|adjusted|pooled|with|for|each|no|higher|lower|this|that|an?|median|mean)\b(?= OR))"
     r"([a-z]{2,}[\"”)]?) (OR|AND)(?= [\"“(]?(?!was|were|is|for|of|and|in|with|per|values?|estimates?)[a-z])"
 )
-SEQUENCE = re.compile(r"(?<![A-Za-z])[ACGTUN]{8,}(?![A-Za-z])")
+SEQUENCE = re.compile(r"(?<![A-Za-z])(?:[ACGTUN]{8,}|(?=(?:[a-z]*[A-Z]){4})[ACGTUNacgtun]{10,})(?![A-Za-z])")
 LETTERS: tuple[Rule, ...] = (
-    (SEQUENCE, lambda found: ".".join(found[0])),  # of nucleic acids
+    (SEQUENCE, lambda found: ".".join(found[0].upper())),  # of nucleic acids
     (EITHER_OR, lambda found: f"{found[1]} {found[2].lower()}"),
+    rule(r"\b(OF|IN|ON|TO|BY|AT)(?= [A-Z]{4,} [A-Z]{4,}\b)", lambda found: found[1].lower()),
     (CAPITALS, _say),
     (AMPERSAND, " and "),
 )

@@ -74,6 +74,8 @@ SQUARE = re.compile(r"(?<=\d )(sq|cu)\.? ?(?=(?:ft|in|mi|km|m|cm|yd)\b)")
 
 def _quantity(found: re.Match[str]) -> str:
     number, joint, sign, exponent, rest = found.groups()
+    if sign == "U" and found.string[found.end() : found.end() + 1] == "-":
+        return found[0]  # "3 U-boats"
     if (not joint and _is_name(found, number, sign)) or LABEL_BEFORE.search(
         found.string[max(0, found.start() - 12) : found.start()]
     ):
@@ -86,7 +88,7 @@ def _is_name(found: re.Match[str], number: str, sign: str) -> bool:
     """Tell whether letters right after a number are none of a unit: "2N cells", "737 800s", "omega-3s"."""
     before = found.string[max(0, found.start() - 2) : found.start()]
     return (
-        sign in ("N", "K", "M")
+        sign in ("N", "K", "M", "U")
         or (sign == "s" and number.endswith("00"))
         or (before[-1:] == "-" and before[:1].isalpha())
     )

@@ -10,6 +10,7 @@ from lectern.narration.spoken.european_dates import date_rules, time_rules
 from lectern.narration.spoken.european_letters import letter_rules, mark_rules
 from lectern.narration.spoken.european_money import money_rules
 from lectern.narration.spoken.european_numbers import (
+    LOWERED_NOTE,
     NOTE_MARK,
     fraction_rules,
     grouping_rules,
@@ -35,6 +36,7 @@ def rules_of(
         *address_rules(primary(language)),  # nothing inside an address is a number or a name
         *emoji_rules(primary(language)),
         (NOTE_MARK, ""),
+        (LOWERED_NOTE, r"\1"),
         (SHORT_YEAR, ""),
         *first,  # "XIXe s." and "3.–5. Mai" have stops of their own
         *time_rules(language),  # before "14.30" is a decimal

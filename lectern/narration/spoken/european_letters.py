@@ -27,13 +27,14 @@ BEFORE_GREEK = re.compile(
 )
 JOINT = re.compile(r"(?<=[A-Z]{2})-(?=\d)")
 ASIDE = re.compile(r"(^|\s)[(\[]((?:[^()\[\]]|[(\[][^()\[\]]{0,200}[)\]]){1,600})[)\]](?![\w-])")
-DASH = re.compile(r"\s*—\s*|\s+–\s+|\s+--\s+")
+DASH = re.compile(r"\s*—\s*|\s+–(?:\s+|(?=,))|\s+--\s+")
 SPACED_PAIR = re.compile(r"(?<=[^\W\d_])–(?=[^\W\d_])")
 SLASH = re.compile(r"(?<=[^\W\d_])\s?/\s?(?=[^\W\d_])")
 OPENING = ("“‘«", "„‚")
 """The marks that open a quotation: in German “ closes one."""
 TIDY: tuple[Rule, ...] = (
     (re.compile(r"\s+([,.;:!?])"), r"\1"),
+    (re.compile(r"(?<!\.)\.\.(?!\.)"), "."),
     (re.compile(r",(?:\s*,)+"), ","),
     (re.compile(r",\s*([.;:!?])"), r"\1"),
     (re.compile(r"^[\s,;]+|(?<![\s,])[\s,]+$"), ""),

@@ -10,9 +10,19 @@ SUPERSCRIPT = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻ⁿ", "0123456789+
 NOTE_MARK = re.compile(
     r"(?<=[.,;:!?’”\"')\]»])[⁰¹²³⁴⁵⁶⁷⁸⁹]+(?:[,⁻–⁰¹²³⁴⁵⁶⁷⁸⁹]*[⁰¹²³⁴⁵⁶⁷⁸⁹])?"
     r"|(?<=[)\]”“»]\.)\d{1,3}(?=\s|$)|(?<=[^\W\d_]{3}\.)\d{1,3}(?:[,–-]\d{1,3}){0,9}$"
-    r"|(?<=[^\W\d_A-Z]{4})[⁰¹²³⁴⁵⁶⁷⁸⁹]+(?:[,⁻–][⁰¹²³⁴⁵⁶⁷⁸⁹]+)*"
+    r"|(?<=[^\W\d_A-Z]{4})[⁰¹²³⁴⁵⁶⁷⁸⁹]+(?:[,⁻–][⁰¹²³⁴⁵⁶⁷⁸⁹]+)*|(?<=[^\W\d_]{4},)\d{1,2}(?= [^\W\d_]{2})"
 )
-"""A raised number after a stop or a word is a note's, and so is a plain one right after the last stop."""
+"""A raised number after a stop or a word is a note's, and so is a plain one right after the last stop or a comma."""
+_NUMBERED = """windows fortran horizon office
+    amostr muestr échantill campion stichprob grup groupe gruppe gruppo figur abbild tabel tabl tableau
+    kapitel capítul capitol capitul chapitr quadro cuadro hip[óo]t ipotes hypoth variáve variab exempl ejempl esempi exemple
+    beispiel pergunt pregunt question domand frage model syst[eèé]m seção secci[oó]n section sezion abschnitt
+    participant partecipant proband entrevist interview intervist informant respond sujet sujeit soggett versi equa[çc]
+    ecuaci equazion gleichung experiment esperiment expérience vitamin interle[uú]"""
+LOWERED_NOTE = re.compile(
+    rf"(?<![\w-])(?!(?i:{'|'.join(_NUMBERED.split())}))([^\W\d_][^\W\d_A-Z]{{6,30}})\d{{1,2}}(?=[.,;:!?)”»]|\s|$)"
+)
+"""A note's number that a pasted text has on the line ("racismo2"); not that of a thing that is counted."""
 GROUPED = re.compile(r"(?<![\w.,’'])[1-9]\d{0,2}(?:[ ’']\d{3}){1,4}(?![\d’']|[.,]\d{3})")
 POINTED = re.compile(r"(?<![\w.,])[1-9]\d{0,2}(?:\.\d{3}){1,4}(?![\w]|\.\d)")
 DECIMAL = re.compile(r"(?<![\w.,])(0|[1-9]\d{0,5})\.(\d{1,12})(?![\w]|[.,]\d)")
