@@ -5,7 +5,9 @@ missed are in the table since:
 - 27 passages drawn by chance from nine English and Portuguese articles, 92 borders: one too many, one missing;
 - 14 German, French, Spanish and Italian passages of humanities papers, 86 borders: none too many, three missing;
 - 45 short passages in these four languages, most of them made to be hard for another segmenter, 71 borders: precision
-  .93, recall .97.
+  .93, recall .97;
+- 97 short passages in six languages, made to be hard, 119 borders: one too many, three missing; then 78 more, 92 borders:
+  five too many, three missing.
 """
 
 import random
@@ -355,7 +357,7 @@ def test_only_white_space_is_left_out(text: str) -> None:
 )
 @pytest.mark.parametrize("language", ["en", "de"])
 def test_hostile_text_takes_linear_time(unit: str, language: str) -> None:
-    begun = time.perf_counter()
+    begun = time.process_time()
     find_sentences(unit * (100_000 // len(unit)), language)
 
-    assert time.perf_counter() - begun < 10
+    assert time.process_time() - begun < 10

@@ -195,7 +195,7 @@ ALSO_HOSTILE += [
 )
 def test_hostile_text_takes_linear_time(unit: str, length: int) -> None:
     """Much of one thing takes seconds, where a square would be many minutes."""
-    begun = time.perf_counter()
+    begun = time.process_time()
     align(unit * (length // len(unit)), "en")
 
-    assert time.perf_counter() - begun < 30
+    assert time.process_time() - begun < 30

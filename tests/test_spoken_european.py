@@ -95,10 +95,10 @@ def test_any_mixture_of_forms_can_be_said(language: str, seed: int) -> None:
     ),
 )
 def test_hostile_text_takes_linear_time(unit: str, language: str) -> None:
-    begun = time.perf_counter()
+    begun = time.process_time()
     speak(unit * (10_000 // len(unit)), language)
 
-    assert time.perf_counter() - begun < 10
+    assert time.process_time() - begun < 10
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

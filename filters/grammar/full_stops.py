@@ -102,7 +102,7 @@ def ends_sentence(place: Place, words: Words) -> bool:
     if follower[0].isalpha() and follower.islower() and not re.match(r"[a-z]\d|[α-ω]", follower):
         return sign == "." and (_is_panel(place) or _is_particle_name(place, words))
     if sign[-1] in "!?‽;":
-        return not (quoted and _is_speech(text, place.first, words))
+        return bool(place.opener) or not (quoted and _is_speech(text, place.first, words))
     if sign != ".":
         return text[max(place.start, place.at - LONGEST_WORD) : place.at].rstrip()[-1:] != ","
     return _full_stop_ends(place, words)
@@ -146,6 +146,8 @@ def _kind(place: Place, words: Words) -> str | None:
     kind = words.kinds.get(ELIDED.sub("", token).lower().lstrip("-"))
     if kind == "number" and len(token) == 1 and token.isupper() and words.kinds.get(token) is None:
         kind = kind if f"{words.language} {token}" == "de S" else None  # else an initial
+    if kind is None and words.language == "de" and re.search(r"[a-zäöü]{2}str$", token):
+        return "number"  # "Hauptstr. 5"
     if kind is None and re.search(r".-\w{2,}$", token):
         kind = words.kinds.get(token.rpartition("-")[2].lower())  # Ass.-Prof.
     if re.fullmatch(r"\(?\w{1,2}\.", previous):
@@ -166,14 +168,15 @@ def _full_stop_ends(place: Place, words: Words) -> bool:
         return False
     kind = _kind(place, words)
     if kind is not None:
-        return _ends_after(kind, place, starter=starter)
+        spread = previous == "±" and "." in token  # "± s.d."
+        return spread or _is_answer(place, starter=starter) or _ends_after(kind, place, starter=starter)
     if len(token) == 1 and token.isalpha():
         if place.opener[-1:] == "(" and PANELS.match(place.text, place.first):
             return True
         label = previous.lower() in words.labels or re.search(r"[\d=<>±]$", previous)
         return starter or (len(follower.rstrip(".")) > 1 and (token.islower() or bool(label)))
     if DOTTED.fullmatch(token):
-        return starter
+        return starter or previous == "±"
     if follower[0].islower():
         return starter or len(token) > 1
     if VOWELLESS.fullmatch(token) and not token.isupper() and not re.search(r"[\d/]$", previous):
@@ -181,6 +184,12 @@ def _full_stop_ends(place: Place, words: Words) -> bool:
     if words.ordinals and re.fullmatch(r"[–-]?\d{1,2}|[IVX]+", token):
         return _ends_after_number(place, words, starter=starter)
     return starter or not _is_chain(place)
+
+
+def _is_answer(place: Place, *, starter: bool) -> bool:
+    """Say whether the word alone stands in quotation marks: «No.» is no number."""
+    before = place.text[max(0, place.at - len(place.token) - 1) : place.at - len(place.token)]
+    return starter and place.end > place.stop.end() and before in ("“", "«", "„", "‘", '"')
 
 
 def _is_chain(place: Place) -> bool:

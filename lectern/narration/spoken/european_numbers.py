@@ -15,8 +15,8 @@ NOTE_MARK = re.compile(
 """A raised number after a stop or a word is a note's, and so is a plain one right after the last stop or a comma."""
 _NUMBERED = """windows fortran horizon office
     amostr muestr échantill campion stichprob grup groupe gruppe gruppo figur abbild tabel tabl tableau
-    kapitel capítul capitol capitul chapitr quadro cuadro hip[óo]t ipotes hypoth variáve variab exempl ejempl esempi exemple
-    beispiel pergunt pregunt question domand frage model syst[eèé]m seção secci[oó]n section sezion abschnitt
+    kapitel capítul capitol capitul chapitr quadro cuadro hip[óo]t ipotes hypoth variáve variab exempl ejempl esempi
+    exemple beispiel pergunt pregunt question domand frage model syst[eèé]m seção secci[oó]n section sezion abschnitt
     participant partecipant proband entrevist interview intervist informant respond sujet sujeit soggett versi equa[çc]
     ecuaci equazion gleichung experiment esperiment expérience vitamin interle[uú]"""
 LOWERED_NOTE = re.compile(
