@@ -51,7 +51,9 @@ ROWS = [
 ]
 
 
-@pytest.mark.parametrize(("language", "text", "expected"), ROWS, ids=[f"{row[0]}: {row[1][:50]}" for row in ROWS])
+@pytest.mark.parametrize(
+    ("language", "text", "expected"), ROWS, ids=[f"{row[0]}: {row[1][:50]}" for row in ROWS]
+)
 def test_a_citation_is_linked_in_each_language_and_form(language: str, text: str, expected: str) -> None:
     mentions = find_mentions(text, REFERENCES)
 

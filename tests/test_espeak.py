@@ -180,9 +180,10 @@ def test_a_word_is_pronounced_as_told_or_as_it_stands(help: dict[str, str], like
 def test_brackets_of_the_text_are_no_sounds_beside_a_pronunciation() -> None:
     help = Pronunciation(0, 3, "en", ipa="ˈkeɪk")
 
-    assert len(Espeak().speak("The [[h@loU]] is here.", "en", pronunciations=[help]).sound) > len(
-        Espeak().speak("The is here.", "en", pronunciations=[help]).sound
-    ) * 1.3
+    assert (
+        len(Espeak().speak("The [[h@loU]] is here.", "en", pronunciations=[help]).sound)
+        > len(Espeak().speak("The is here.", "en", pronunciations=[help]).sound) * 1.3
+    )
 
 
 def test_a_very_long_sentence_is_said_in_the_time_of_its_length() -> None:

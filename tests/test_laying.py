@@ -10,7 +10,9 @@ from lectern.narration.laying import Word, lay
 from lectern.narration.script import narrate
 
 FRONT = "---\ntitle: T\nauthor: A\ndate: 2026-03-14\nlang: en-GB\npronounce: {selkie: SEL-kee}\n---\n\n"
-REFERENCES = "\n# References\n\nMarsh, T., Reyes, L., & Okafor, B. (2004). The pulse. Journal of Seas, 12(3), 4–7.\n"
+REFERENCES = (
+    "\n# References\n\nMarsh, T., Reyes, L., & Okafor, B. (2004). The pulse. Journal of Seas, 12(3), 4–7.\n"
+)
 
 
 def laid(tmp_path: Path, body: str, begins: str) -> list[tuple[str, str]]:

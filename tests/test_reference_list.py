@@ -79,7 +79,9 @@ def test_one_entry_alone_is_a_list() -> None:
 @pytest.mark.parametrize("form", ["{}. {}", "[{}] {}", "({}) {}", "{}) {}"])
 @pytest.mark.parametrize("entries", STYLES.values(), ids=STYLES)
 def test_a_numbered_list_is_found_without_a_heading(entries: list[str], form: str) -> None:
-    numbered = [form.format(number, entry.removeprefix(f"{number}. ")) for number, entry in enumerate(entries, 1)]
+    numbered = [
+        form.format(number, entry.removeprefix(f"{number}. ")) for number, entry in enumerate(entries, 1)
+    ]
 
     assert find_reference_list([*PROSE, *numbered]) == range(3, 3 + len(entries))
 
@@ -89,7 +91,10 @@ CRUFT = {
     "share": ["Share this:", "Facebook", "© 2023 Tides Ltd."],
     "related": ["Related articles", "Why harbours are rich, 12 May 2021", "Five facts about salt (2020)"],
     "author": ["About the author", "Ada Moon was born in 1970 and has written on tides since 2001."],
-    "cite": ["How to cite this article:", "Moon, A. (2023). Of tides. Tides Today, 3(2), 1–9. https://doi.org/10.1234/t.1"],
+    "cite": [
+        "How to cite this article:",
+        "Moon, A. (2023). Of tides. Tides Today, 3(2), 1–9. https://doi.org/10.1234/t.1",
+    ],
     "cite line": ["Cite this article: Moon, A. (2023). Of tides. Tides Today, 3(2), 1–9."],
     "german": ["Zitiervorschlag", "Mond, A. (2023). Gezeiten. Verlag am Meer."],
     "portuguese": ["Como citar", "LUA, A. Marés. Revista do Mar, v. 3, n. 2, p. 1-9, 2023."],
@@ -120,7 +125,9 @@ def test_lines_of_links_do_not_part_a_list(link: str) -> None:
     assert find_reference_list([*PROSE, "References", *lines, "Share this:"]) == range(4, 10)
 
 
-@pytest.mark.parametrize("line", ["", "Article about salt", "The PubMed search", "PubMed was searched in 2019.", *APA])
+@pytest.mark.parametrize(
+    "line", ["", "Article about salt", "The PubMed search", "PubMed was searched in 2019.", *APA]
+)
 def test_a_line_with_words_of_its_own_is_no_line_of_links(line: str) -> None:
     assert not is_link_line(line)
     assert all(is_link_line(link) for link in LINKS)

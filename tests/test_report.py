@@ -101,7 +101,12 @@ def test_plain_lines_say_now_and_then_how_far_a_long_step_is() -> None:
     out = io.StringIO()
     seconds = iter([0.0, 5.0, 21.0, 30.0, 45.0])
     report = Report(out, now=lambda: next(seconds))
-    for done, left in ((1, None), (2, timedelta(minutes=7, seconds=20)), (3, None), (4, timedelta(seconds=44))):
+    for done, left in (
+        (1, None),
+        (2, timedelta(minutes=7, seconds=20)),
+        (3, None),
+        (4, timedelta(seconds=44)),
+    ):
         report.show(Advanced(Step("tides", Stage.SPEAK), done, 90, left))
 
     assert out.getvalue().splitlines() == [

@@ -247,7 +247,9 @@ def test_entries_are_said_by_their_first_names_only(entry: str, language: str, s
 
 
 def test_chapters_are_the_sections_and_their_parts(tmp_path: Path) -> None:
-    text = "It rises.\n\n# The moon\n\nIt pulls.\n\n## Near\n\nYes.\n\n### Very\n\nMore.\n\n# The sun\n\nToo.\n"
+    text = (
+        "It rises.\n\n# The moon\n\nIt pulls.\n\n## Near\n\nYes.\n\n### Very\n\nMore.\n\n# The sun\n\nToo.\n"
+    )
     script = told(tmp_path, text)
     chapters = script.listening.chapters
 

@@ -39,7 +39,9 @@ def test_book_and_recording_share_what_they_say_alike(encoded: list[int], tmp_pa
     book = record(Narration("en", (section[0], section[2], section[1])), spoken.clips, spoken.voice)
 
     assert len(encoded) == 4
-    assert [clip.fragment for clip in book.clips] == [cue.fragment for cue in (section[0], section[2], section[1])]
+    assert [clip.fragment for clip in book.clips] == [
+        cue.fragment for cue in (section[0], section[2], section[1])
+    ]
 
 
 def test_a_changed_sentence_is_encoded_alone(encoded: list[int], tmp_path: Path) -> None:

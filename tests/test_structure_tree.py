@@ -143,7 +143,9 @@ def test_notes_references_and_their_links(tagged: Tagged) -> None:
     opened = tagged("# One\n\nWord.[^a]\n\n[^a]: First.\n\n    Second *paragraph*.\n")
     (note,) = elements(opened, "Note")
     links = [each for found in elements(opened, "Reference") for each in below(found) if each.S == "/Link"]
-    names = [next(kid.Obj.Contents for kid in kids(link) if isinstance(kid, pikepdf.Dictionary)) for link in links]
+    names = [
+        next(kid.Obj.Contents for kid in kids(link) if isinstance(kid, pikepdf.Dictionary)) for link in links
+    ]
 
     assert types(note) == ["Lbl", "P", "P"]
     assert note.ID == "note-1"

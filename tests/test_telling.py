@@ -240,7 +240,9 @@ def test_what_the_book_leaves_out_as_asked_is_no_fault(tmp_path: Path) -> None:
 def test_only_what_is_asked_for_is_left_out(tmp_path: Path) -> None:
     body = f"(Marsh, 2004)\n\n{NOTED}\n\n{CODE}\n\n{TABLE}\n{REFERENCES}"
     script = told(tmp_path, body, "notes=skip")
-    texts = {fragment.id: fragment.text for fragment in article.read(source.read(tmp_path / "tides.md")).fragments}
+    texts = {
+        fragment.id: fragment.text for fragment in article.read(source.read(tmp_path / "tides.md")).fragments
+    }
 
     assert sorted(texts[name] for name in script.left_out) == ["By the moon.", "Mostly."]
     assert told(tmp_path, body).left_out == frozenset()

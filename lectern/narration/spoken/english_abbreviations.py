@@ -37,6 +37,17 @@ COUPLE = re.compile(r"\bMr\b\.?(?= (?:and|&) Mrs\b)")
 COMPANY = re.compile(r"(?<=& )Co\b\.?(?!-)|(?<=[a-z] )Co\.?(?=,? (?:Ltd|Inc|LLC|KG)\b)")
 FOUNDED = re.compile(r"\best\. (?=1[5-9]\d\d(?!\w)|20\d\d(?=[,;:).]))")
 EDITORS = re.compile(r"\b[Ee]ds\.? (?=[A-Z]\. ?[A-Z])")
+TRANSLATORS = re.compile(r"\btrans\. (?=[A-Z]\. ?[A-Z]|[A-Z][a-z]+ [A-Z][a-z])")
+_TAXA = {
+    "sp": "species",
+    "gen": "genus",
+    "comb": "combination",
+    "fam": "family",
+    "nom": "name",
+    "stat": "status",
+}
+NEW_TAXON = re.compile(r"\b(sp|gen|comb|fam|nom|stat)\. ?nov\b\.?")
+SPECIES = re.compile(r"\b([A-Z][a-z]{3,}) sp\.(?= |[,;)]|\Z)")
 _YEARLY = {"y": "year", "q": "quarter", "m": "month"}
 YEARLY = re.compile(r"(?<=[%\w]) ([yqm])/\1(?!\w)")
 SMALL_INITIALS = re.compile(r"(?<![\w.’'-])((?:[a-z]\.){2,4})(?![\w.])(?=[ ,;:)]|\Z)")
@@ -119,6 +130,9 @@ ABBREVIATIONS: tuple[Rule, ...] = (
     (STREET, _street),
     (FOUNDED, "established "),
     (EDITORS, "editors "),
+    (TRANSLATORS, "translated by "),
+    (NEW_TAXON, lambda found: f"new {_TAXA[found[1]]}"),
+    (SPECIES, r"\1 species"),
     (YEARLY, lambda found: f" {_YEARLY[found[1]]} on {_YEARLY[found[1]]}"),
     (COMPANY, lambda found: "Company" + _stop(found)),
     (EDITION, r"\1 edition"),

@@ -16,7 +16,11 @@ IONS |= {
 ION = re.compile(r"(?<!\w)(" + "|".join(map(re.escape, sorted(IONS, key=len, reverse=True))) + r")(?![\w+-])")
 BRACKETED_CHARGE = re.compile(r"(?<!\w)(Ca|Mg|Zn|Fe|Cu|Mn|Na|K|Cl|H)\((\d?[+-])\)")
 CHARGES = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻₀₁₂₃₄₅₆₇₈₉", "0123456789+-0123456789")
-SCRIPTED = re.compile(r"(?<=[A-Za-z])[²³]?[⁺⁻](?!\d|[⁰¹²³⁴⁵⁶⁷⁸⁹])")
+SCRIPTED = re.compile(r"(?:\b([A-Z][a-z]?)|(?<=[A-Za-z]))([²³⁴]?)([⁺⁻])(?!\d|[⁰¹²³⁴⁵⁶⁷⁸⁹])")
+CHARGED = re.compile(r"(?<=[₀-₉\])])([²³⁴]?)([⁺⁻])(?!\d|[⁰¹²³⁴⁵⁶⁷⁸⁹])")
+HAND = re.compile(r"\(([±+−–-])\)-(?=[a-zα-ω\d(])")
+_HANDS = {"±": "plus or minus", "+": "plus"}
+PAIR = re.compile(r"(?<=[A-Z]{2})-?(\d)/(\d)(?![\d/])")
 SUBSCRIPTS = str.maketrans("₀₁₂₃₄₅₆₇₈₉ₐₑₒₓₕₖₗₘₙₚₛₜᵢⱼᵣᵤᵥ₊₋", "0123456789aeoxhklmnpstijruv+-")
 LOWERED = re.compile(r"(?<=[A-Z)])[₀-₉ₐ-ₜ₊₋]+(?:\.[₀-₉]+)?|(?<=[A-Z][a-z])[₀-₉ₐ-ₜ₊₋]+")
 INDEX = re.compile(r"(?<=\w)[₀-₉ₐ-ₜᵢⱼᵣᵤᵥ₊₋]+")
@@ -68,8 +72,21 @@ JOINT = re.compile(
 )
 OPENED = re.compile(r"(?<=[A-Z]{2})(?=\d)|(?<=\b[A-Z])(?=\d[A-Z]\b)|(?<=[A-Z]\d)(?=O\b)")
 BEFORE_GREEK = re.compile(
-    r"(?<=\d)-?(?=[α-ω])|(?<=[A-Za-z])-?(?=[α-ω](?![a-zα-ω]))|(?<=[α-ω])(?=[\dA-Z])|(?<=[ΔΣ])(?=[A-Za-z])"
+    r"(?<=\d)-?(?=[α-ω])|(?<=[A-Za-z])-?(?=[α-ω](?![a-zα-ω]))|(?<=[α-ω])(?=[\dA-Za-z])|(?<=[ΔΣΠΦΨΩΓΛΘ])(?=[A-Za-z])"
 )
+
+
+def _charge(count: str, sign: str) -> str:
+    return " ".join(filter(None, (count.translate(CHARGES), "plus" if sign == "⁺" else "minus")))
+
+
+def _scripted(found: re.Match[str]) -> str:
+    """Write the charge of a known ion on the line, and say that of any other element."""
+    symbol, count, sign = found[1] or "", found[2], found[3]
+    plain = f"{symbol}{(count + sign).translate(CHARGES)}"
+    if plain in IONS or not re.fullmatch(_SYMBOL, symbol):
+        return plain
+    return f"{symbol} {_charge(count, sign)}"
 
 
 def _formula(found: re.Match[str]) -> str:
@@ -91,7 +108,10 @@ def _histone(found: re.Match[str]) -> str:
 ISOTOPE_NAMES: tuple[Rule, ...] = ((ISOTOPE, _isotope),)
 NAMES: tuple[Rule, ...] = (
     (BRACKETED_CHARGE, r"\1\2"),
-    (SCRIPTED, lambda found: found[0].translate(CHARGES)),
+    (HAND, lambda found: f"{_HANDS.get(found[1], 'minus')} "),
+    (PAIR, r" \1 \2"),
+    (CHARGED, lambda found: " " + _charge(found[1], found[2])),
+    (SCRIPTED, _scripted),
     (LOWERED, lambda found: re.sub(r"(?<=\d)-(?=\d)", " to ", found[0].translate(SUBSCRIPTS))),
     (INDEX, lambda found: " " + found[0].translate(SUBSCRIPTS).replace("-", " to ")),
     (ION, lambda found: IONS[found[1]]),

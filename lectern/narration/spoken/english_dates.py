@@ -3,7 +3,7 @@
 import re
 
 from lectern.narration.spoken.alignment import Rule, rule
-from lectern.narration.spoken.english_numbers import MONTHS, ONES, TENS, cardinal, counted_day
+from lectern.narration.spoken.english_numbers import FULL, MONTHS, ONES, TENS, cardinal, counted_day
 
 _BEFORE_CERTAIN_YEAR = "in since by until till during year early late mid spring summer autumn winter ad ce"
 _BEFORE_YEAR = "before after from between around circa about of fall copyright and to born died established"
@@ -31,7 +31,7 @@ OWN_DECADE = re.compile(
     r"\b((?:(?:his|her|our|the|my|their|your|early|mid|late|and)[ -]|[a-z]{4,}ies to ))([2-9])0s\b"
 )
 DECADES = re.compile(r"(?<=0s)–(?=['’]?\d{1,3}0s\b)")
-LIFE = re.compile(r"(?:\(|(?<=\d, )|(?<=\d; ))(b|d|r|fl)\. ?(?=\d{3,4}\b|c)")
+LIFE = re.compile(r"(?:\(|(?<=\d, )|(?<=\d; ))(b|d|r|fl)\. ?(?=\d{3,4}\b|c\b|ca\b|after \d|before \d)")
 LIVED = {"b": "born", "d": "died", "r": "reigned", "fl": "flourished"}
 
 MONTH = "|".join(MONTHS)
@@ -46,11 +46,15 @@ SHORT_MONTHS_JOINED = re.compile(
 ISO_DATE = re.compile(
     r"\b((?:1[5-9]|20)\d\d)-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])(?:\b(?!-)|(?=T))(?:T(?=\d\d:\d\d))?"
 )
+SHORT_DAY = re.compile(
+    r"\b(Mon|Tues?|Wed|Thu(?:rs?)?|Fri|Sat|Sun)\.?"
+    rf"(?=,? (?:\d{{1,2}}(?:st|nd|rd|th)? (?:of )?(?:{MONTH})|(?:{MONTH}) \d))"
+)
 SLASH_DATE = re.compile(r"(?<![\w/.-])(\d{1,2})([/.])(\d{1,2})\2((?:1[5-9]|20)\d\d)(?![\w/-]|\.\d)")
 MONTH_YEAR = re.compile(
     r"\b((?:in|of|by|to|on|since|from|until|dated) )(0[1-9]|1[0-2])/((?:19|20)\d\d)(?![\w/])"
 )
-DAY_AND_MONTH = re.compile(r"(?<=\bon )(\d{1,2})/(\d{1,2})(?![\w/.])")
+DAY_AND_MONTH = re.compile(r"(?<=\bon )(\d{1,2})/(\d{1,2})(?![\w/]|\.\d)")
 TH = r"(?:st|nd|rd|th)?"
 DAY_MONTH = re.compile(
     rf"(?<![\w.,:/–$£€-])((?:[Tt]he|[Aa]|[Tt]his|[Tt]hat|[Ee]very|[Ii]ts|[Ll]ast|[Nn]ext) )?([12]?\d|3[01]){TH}"
@@ -224,6 +228,7 @@ DATES: tuple[Rule, ...] = (
     (SHORT_MONTH, lambda found: _SHORT_MONTHS[found[1]] if found[1] else f"{_SHORT_MONTHS[found[2]]} "),
     rule(r"(?<=\b[12]\d{3}[a-e]),(?=[b-f]\b)", " and "),
     (SHORT_MONTHS_JOINED, lambda found: f"{found[1]} to {_SHORT_MONTHS[found[2]]}"),
+    (SHORT_DAY, lambda found: FULL[found[1][:3]]),
     (SLASH_DATE, _slash_date),
     (DAY_AND_MONTH, _day_and_month),
     (MONTH_YEAR, lambda found: f"{found[1]}{MONTHS[int(found[2]) - 1]} {found[3]}"),

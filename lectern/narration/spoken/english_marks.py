@@ -69,7 +69,9 @@ FILES: tuple[Rule, ...] = (
     (PATH, _path),
     rule(r"(?<![\w/])[Nn]/[Aa](?![\w/])", "not applicable"),
     rule(r"(?<![\w/])c/o(?= )", "care of"),
-    rule(r"\b([Pp]ages? \d+(?:[–-]\d+)?) ?ff?\b(?:\.(?!\s*\Z))?", r"\1 and following"),
+    rule(
+        r"\b([Pp]ages? (?:\d+(?:[–-]\d+)?, ){0,4}\d+(?:[–-]\d+)?) ?ff?\b(?:\.(?!\s*\Z))?", r"\1 and following"
+    ),
 )
 QUOTED: tuple[Rule, ...] = ((APOSTROPHE, "'"), rule(r"(?<=[a-z])\.{3}(?!\.)|(?<!\.)\.{3}(?=\s|\Z)", "…"))
 MARKS: tuple[Rule, ...] = (

@@ -24,13 +24,18 @@ RANGE = re.compile(
 PART_RANGE = re.compile(r"(?<=\d[A-Za-z])–(?=[A-Za-z]\b)|(?<=\b[A-Z])–(?=[A-Z]\b)|(?<=\b[a-z])–(?=[a-z]\b)")
 REST_RANGE = re.compile(r"(?<=\w)–(?=\d)|(?<=[′″]\s[NSEW])[–-](?=\d)|(?<=[′″°][NSEW])[–-](?=\d)")
 WORD_RANGE = re.compile(r"\b(Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day ?– ?(?=\w+day)")
+_DAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday"
+FULL = {name[:3]: name for name in (*MONTHS, *_DAYS.split())}
 _SHORT = "Mon Tue Tues Wed Thu Thurs Fri Sat Sun Jan Feb Mar Apr May Jun Jul Aug Sep Sept Oct Nov Dec"
-SHORT_RANGE = re.compile(rf"\b({'|'.join(_SHORT.split())})\.?–(?=(?:{'|'.join(_SHORT.split())})\b)")
+SHORT_RANGE = re.compile(
+    rf"\b({'|'.join(_SHORT.split())})\.? ?– ?({'|'.join(_SHORT.split())})\b(?:\.(?= [a-z\d]|,))?"
+)
 MONTH_RANGE = re.compile(rf"\b({'|'.join(MONTHS)}) ?[–] ?(?={'|'.join(MONTHS)})")
 ORDINAL_RANGE = re.compile(r"(?<=\d(?:st|nd|rd|th))[–-](?=\d+(?:st|nd|rd|th)\b)")
 _WON = "won|win|wins|beat|beaten|lost|lose|loses|drew|draw|draws|defeat|defeated|victory|score|led|leading|trailed"
 SCORE_AFTER = re.compile(
-    rf"(?<![\w.,–-])(\d{{1,3}})[–-](\d{{1,3}})(?= (?:home |away )?(?:{_WON}|loss|lead|aggregate|thrashing)\b)"
+    r"(?<!umbers )(?<!umber )(?<!aces )(?<!anks )(?<![\w.,–-])(\d{1,3})[–-](\d{1,3})"
+    rf"(?= (?:home |away )?(?:{_WON}|loss|lead|aggregate|thrashing)\b)"
 )
 SCORE_BEFORE = re.compile(
     rf"\b((?:{_WON}) (?:by )?)(\d{{1,3}})[–-](\d{{1,3}})(?![\w%–-]|\.\d| ?(?:%|percent))"
@@ -46,6 +51,7 @@ MEASURE_AFTER = re.compile(
     r" (?:milli|micro|nano|kilo|mega|giga|centi|met|gram|lit|second|hour|hertz|volt|pixel|point)"
 )
 NAMED_PAIRS = frozenset(("9/11", "24/7", "50/50", "20/20", "7/7", "60/40", "80/20", "70/30"))
+BEAT = re.compile(r"(?<![\w./])(\d{1,2})/(\d{1,2})(?= (?:time|metre|meter|signature)\b)")
 SLASHED = re.compile(r"(?<![\w./-])(?:(\d{1,3}) )?(\d{1,4})/(\d{1,4})(?![\w/]|[.-]\d)")
 POINT_FIRST = re.compile(r"(?<![\w.])\.(?=\d)")
 GROUPED = re.compile(r"(?<![\w.,])(\d{1,3})((?:[\u00a0\u2009\u202f]\d{3})+)(?![\w\u00a0\u2009\u202f]|[.,]\d)")
@@ -188,7 +194,7 @@ IDENTIFIERS: tuple[Rule, ...] = (
     (MANY_POINTS, lambda found: found[0].replace(".", " point ")),
 )
 RANGES: tuple[Rule, ...] = (
-    (SHORT_RANGE, r"\1 to "),
+    (SHORT_RANGE, lambda found: f"{FULL[found[1][:3]]} to {FULL[found[2][:3]]}"),
     (PART_RANGE, " to "),
     (WORD_RANGE, r"\1day to "),
     (MONTH_RANGE, r"\1 to "),
@@ -201,6 +207,7 @@ RANGES: tuple[Rule, ...] = (
 PARTS_OF_ONE: tuple[Rule, ...] = (
     (re.compile(r"(?<![\w/])24/7/365(?![\w/])"), "24 7 365"),
     (VULGAR, _vulgar),
+    (BEAT, r"\1 \2"),
     (SLASHED, _fraction),
     (POINT_FIRST, "0."),
 )

@@ -128,6 +128,8 @@ def _angle(found: re.Match[str]) -> str:
 
 def _height(found: re.Match[str]) -> str:
     feet, inches = found.groups()
+    if float(inches) >= 12:  # of an hour
+        return f"{feet} minute{'' if feet == '1' else 's'} {inches} seconds"
     said = f"{feet} {'foot' if feet == '1' else 'feet'} {inches} inch{'' if inches == '1' else 'es'}"
     return said
 
