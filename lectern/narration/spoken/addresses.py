@@ -21,6 +21,14 @@ AT: Mapping[str, str] = {
     "pt": "arroba",
     "it": "chiocciola",
 }
+DOT: Mapping[str, str] = {
+    "en": "dot",
+    "de": "Punkt",
+    "fr": "point",
+    "es": "punto",
+    "pt": "ponto",
+    "it": "punto",
+}
 
 REST = r"([^\s<>\"“”]*)"
 URL = re.compile(
@@ -55,7 +63,10 @@ def address_rules(language: str) -> tuple[Rule, ...]:
         return phrase.format(host="doi.org") + _trailing(found[1])
 
     def mail(found: re.Match[str]) -> str:
-        return f"{found[1].replace('_', ' ')} {AT.get(language, '@')} {found[2]}"
+        name = found[1].replace("_", " ")
+        if language in DOT:  # else "max." might be an abbreviation
+            name = name.replace(".", f" {DOT[language]} ")
+        return f"{name} {AT.get(language, '@')} {found[2]}"
 
     links: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...]
     links = ((URL, link), (BARE_HOST, link), (DOI, doi), (HOST_AND_PATH, link), (MAIL, mail))

@@ -34,7 +34,9 @@ ALONE = re.compile(rf"(?<![\w/.-])(?<!per )({SURE})({EXPONENT})?({FACTOR}{{0,3}}
 PER = re.compile(rf"(?<=\bper )({SIGN})({EXPONENT})?{AFTER}(?!\.[ ])")
 INVERSE = re.compile(rf"[ ·⋅]?(?<!\w)({SIGN}|day|week|month|year|hour|minute|second)(?:⁻¹|−1)(?!\d)")
 COUNTED = re.compile(rf"\b([a-z]{{3,}}s)/({SIGN})({EXPONENT}|[23](?=\W|$))?{AFTER}")
-STEP = re.compile(rf"\s?(/)\s?({SIGN}|[a-z]{{3,}})({EXPONENT}|[23])?|[ ·⋅]({SIGN})[⁻−-]([¹²³123])")
+STEP = re.compile(
+    rf"\s?(/)\s?({SIGN}(?![A-Za-z])|[a-z]{{3,}})({EXPONENT}|[23])?|[ ·⋅]({SIGN})[⁻−-]([¹²³123])"
+)
 LENGTH = "km|cm|mm|μm|nm|m|ft|in|inches|feet|pixels|px"
 SIDES = re.compile(
     rf"(?<=\d)( ?(?:{LENGTH}))? ?[×x] ?"

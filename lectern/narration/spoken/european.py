@@ -7,6 +7,7 @@ from lectern.narration.spoken.alignment import Rule
 from lectern.narration.spoken.european_abbreviations import abbreviation_rules
 from lectern.narration.spoken.european_acronyms import acronym_rules
 from lectern.narration.spoken.european_dates import date_rules, time_rules
+from lectern.narration.spoken.european_laboratory import laboratory_rules
 from lectern.narration.spoken.european_letters import letter_rules, mark_rules
 from lectern.narration.spoken.european_money import money_rules
 from lectern.narration.spoken.european_numbers import (
@@ -46,6 +47,7 @@ def rules_of(
         *grouping_rules(language),
         *fraction_rules(language),
         *statistics_rules(language),
+        *laboratory_rules(language),  # charges are no powers, and "1,73 m²" no fraction
         (NUMBER_MARK, ""),  # after "[1,2; 3,4]" was known as an interval
         *range_rules(language),  # "5–10 mg" is one quantity, so before units
         *money_rules(language),

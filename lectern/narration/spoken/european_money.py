@@ -17,13 +17,16 @@ SIGNS = {
 SIGNS |= {"£": "pound", "GBP": "pound", "¥": "yen", "JPY": "yen", "R$": "real", "BRL": "real", "CHF": "franc"}
 SIGN = "(?:" + "|".join(sorted(map(re.escape, SIGNS), key=len, reverse=True)) + ")"
 AMOUNT = r"(\d+(?:,\d+)?(?: (?:bis|à|a) \d+(?:,\d+)?)?)"
+_SCALES = """Tausend Millionen Million Milliarden Milliarde millions million milliards milliard millones millón
+    milhões milhão bilhões bilhão mil milioni milione miliardi miliardo M k"""
 SCALE = (
-    r"(?: ?(Tausend|Millionen|Million|Milliarden?|millions?|milliards?|mil millones|millones|millón|mil milhões"
-    r"|milhões|milhão|bilhões|bilhão|mil|milioni|milione|miliardi|miliardo|M|k)\b)?"
+    r"(?: ?(Mds?(?=€| €)|ml[nd](?= )|mrd(?= )|[mb]i(?=[\s.,;)]|$)|mil millones|mil milhões"
+    rf"|{'|'.join(_SCALES.split())})\b)?"
 )
 BEFORE = re.compile(rf"(?<![\w.])({SIGN}) ?{AMOUNT}{SCALE}")
-AFTER = re.compile(rf"(?<![\w.,]){AMOUNT}{SCALE} ?({SIGN})(?![\w]| ?\d)")
-SHORT_SCALES = {"M": "million", "k": "thousand"}
+AFTER = re.compile(rf"(?<![\w.,]){AMOUNT}{SCALE}(?: di| de)? ?({SIGN})(?![\w]| ?\d)")
+SHORT_SCALES = {"M": "million", "k": "thousand", "Md": "billion", "Mds": "billion", "mln": "million"}
+SHORT_SCALES |= {"mld": "billion", "mrd": "billion", "mi": "million", "bi": "billion"}
 
 
 def money_rules(language: str) -> tuple[Rule, ...]:
@@ -34,7 +37,7 @@ def money_rules(language: str) -> tuple[Rule, ...]:
         if scale in SHORT_SCALES:
             scale = inflected(said[SHORT_SCALES[scale]], many=is_many(first, language))
         named = inflected(said[SIGNS[sign]], many=bool(scale) or is_many(first, language))
-        if scale and re.match("mil(?:li|l|h|i)|bil", scale):
+        if scale and re.match("mil(?:li|h|i| m)|mill(?!e$)|bil", scale):
             of = "d’" if named[0] in "aeiouyéh" else "de "
             return said["scaled"].format(amount=amount, scale=scale, name=named, of=of)
         if scale:

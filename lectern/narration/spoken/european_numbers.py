@@ -127,7 +127,16 @@ def fraction_rules(language: str) -> tuple[Rule, ...]:
     def part(found: re.Match[str]) -> str:
         return said[signs.get(found[0], found[0])]
 
+    feminine = re.sub("o$", "a", said["and-half"]) if language != "fr" else f"{said['and-half']}e"
+
+    def and_half(found: re.Match[str]) -> str:
+        """Say the half after what is counted: "2 heures et demie", "3 años y medio"."""
+        half = feminine if found[2] in ("heures", "heure", "horas", "hora", "ore") else said["and-half"]
+        return f"{found[1]} {found[2]} {half}"
+
+    counted = r"(?<![\w.,/])(\d{1,3}) ?½ (heures?|horas?|ore|ans?|años?|anos?|anni|mois|meses|mesi)\b"
     return (
+        (re.compile(counted if language != "de" else r"(?!)"), and_half),
         (re.compile(r"(?<=\d) ?½"), f" {said['and-half']}"),
         (re.compile(r"(?<!\d)[½⅓⅔¼¾]|(?<![\w.,/-])(?:[12]/3|[13]/4|1/2)(?![\w/-]|[.,]\d)"), part),
     )

@@ -53,6 +53,27 @@ def ruler_rules(language: str) -> tuple[Rule, ...]:
     )
 
 
+EVENTS = {
+    "es": "Guerra|República|Internacional|Conferencia|Cumbre|Edición|Jornadas?|Reunión",
+    "pt": "Guerra|República|Internacional|Conferência|Cimeira|Edição|Jornadas?|Reunião",
+    "it": "guerra|Repubblica|Internazionale|Conferenza|edizione|Giornata",
+}
+"""Feminine nouns that a Roman number counts: "II Guerra Mundial"."""
+
+
+def event_rules(language: str) -> tuple[Rule, ...]:
+    """Say the number before a war or a republic as a feminine ordinal (French has its own endings)."""
+    if language == "fr":
+        return ()
+    event = re.compile(rf"(?<![\w.-])({NUMERAL}) (?=(?i:{EVENTS[primary(language)]})\b)")
+
+    def say(found: re.Match[str]) -> str:
+        said = ordinal(read(found[1]), language)
+        return " ".join(re.sub("o$", "a", each) for each in said.split()) + " "
+
+    return ((event, say),)
+
+
 def century_rules(language: str) -> tuple[Rule, ...]:
     """Say the numbers of centuries after their word: "siglos XV y XVI", "séculos XV–XVI", "XIX secolo"."""
     to = words(language)["to"]

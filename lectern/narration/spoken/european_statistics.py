@@ -31,15 +31,14 @@ def statistics_rules(language: str) -> tuple[Rule, ...]:
             f"{found[1].rstrip(' ,:')} {'da ' if language == 'it' else ''}{found[2]} {said['to']} {found[3]}"
         )
 
+    def degrees(found: re.Match[str]) -> str:
+        return f"{found[1]} {said['of']} {found[2]}" + (f" {said['and']} {found[3]}" if found[3] else "")
+
     return (
         (ahead, interval),
         (behind, interval),
         (bounds, between),
         (re.compile(r"\bORs?(?= ?[=:]? ?\d)"), said["odds-ratio"]),
         (re.compile(r"\bHRs?(?= ?[=:]? ?\d)"), said["hazard-ratio"]),
-        (re.compile(r"\b([tFzHχ]²?) ?\((\d+(?:,\d+)?)(?:[,;] ?(\d+))?\)(?= ?[=<>])"), _degrees),
+        (re.compile(r"\b([tFzHχ]²?) ?\((\d+(?:,\d+)?)(?:[,;] ?(\d+))?\)(?= ?[=<>])"), degrees),
     )
-
-
-def _degrees(found: re.Match[str]) -> str:
-    return f"{found[1]} {found[2]}" + (f" {found[3]}" if found[3] else "")

@@ -24,7 +24,9 @@ SIGN = _any(tuple(SIGNS))
 EXPONENT = r"(?:[⁻−-]?[¹²³](?![⁰¹²³⁴⁵⁶⁷⁸⁹])|\^-?[123](?!\d))"
 SUPERSCRIPTS = str.maketrans("¹²³⁻−", "123--", "^")
 AFTER = r"(?![\w°²³⁻]|[./]\w|’\w)"
-STEP = re.compile(rf"\s?/\s?({SIGN}|[^\W\d_]{{3,20}})({EXPONENT}|[23](?!\w))?|[ ·⋅]({SIGN})⁻([¹²³])")
+STEP = re.compile(
+    rf"\s?/\s?({SIGN}(?![^\W\d_])|[^\W\d_]{{3,20}})({EXPONENT}|[23](?!\w))?|[ ·⋅]({SIGN})⁻([¹²³])"
+)
 FACTOR = rf"(?:\s?/\s?(?:{SIGN}(?:{EXPONENT}|[23](?!\w))?|[^\W\d_]{{3,20}})|[ ·⋅]{SIGN}⁻[¹²³])"
 QUANTITY = re.compile(
     rf"(?<![\w.])(\d+(?:,\d+)?)( ?|-)({SIGN})({EXPONENT}|[23](?=\W|$))?({FACTOR}{{0,3}}){AFTER}"

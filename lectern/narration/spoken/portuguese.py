@@ -5,7 +5,7 @@ import re
 from lectern.narration.spoken.alignment import Rule, speaker
 from lectern.narration.spoken.european import rules_of
 from lectern.narration.spoken.european_numbers import ORDINAL_SIGN, ordinal_rules
-from lectern.narration.spoken.european_roman import century_rules, label_rules, ruler_rules
+from lectern.narration.spoken.european_roman import century_rules, event_rules, label_rules, ruler_rules
 from lectern.narration.spoken.european_words import IN_EUROPE
 
 DONA: Rule = (
@@ -19,7 +19,7 @@ def _rules(variety: str) -> tuple[Rule, ...]:
     return rules_of(
         variety,
         "portuguese",
-        first=(DONA, *ruler_rules(variety), ORDINAL_SIGN),
+        first=(DONA, *event_rules(variety), *ruler_rules(variety), ORDINAL_SIGN),
         last=(*ordinal_rules(variety), *century_rules(variety), *label_rules(variety)),
     )
 
