@@ -31,7 +31,7 @@ def words(language: str) -> Mapping[str, str]:
     """Give the words of a language by their names; "one|many" where a number changes a word."""
     column = LANGUAGES.index(primary(language)) + 1
     own = rows("european_portuguese.tsv") if language == IN_EUROPE else ()
-    return {row[0]: row[column] for row in rows("european.tsv")} | dict(own)
+    return {row[0]: row[column] for row in rows("european.tsv")} | {row[0]: row[1] for row in own}
 
 
 def rows(name: str) -> tuple[tuple[str, ...], ...]:
