@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from lectern.narration.spoken import align, speak
+from lectern.narration.spoken.european_units import SIGNS, name
 from lectern.narration.spoken.european_words import LANGUAGES, cardinal, ordinal, words
 from lectern.narration.spoken.german_numbers import stem, year
 
@@ -161,3 +162,12 @@ def test_no_source_word_is_lost(language: str) -> None:
 )
 def test_portuguese_is_said_as_its_country_says(tag: str, written: str, said: str) -> None:
     assert speak(written, tag) == said
+
+
+@pytest.mark.parametrize("language", [*LANGUAGES, "pt-PT"])
+def test_every_unit_has_a_name(language: str) -> None:
+    for unit in sorted(set(SIGNS.values())):
+        for many in (False, True):
+            assert not re.match(
+                "[a-z]+-[a-z]", name(unit, language, many=many).replace("-volt", "").replace("-h", "")
+            ), unit

@@ -20,7 +20,7 @@ SAID = re.compile(
     r"[AEIOUÄÖÜY]{1,2}(?:[^AEIOU]{1,2}[AEIOUÄÖÜY]{1,2})*"
     r"(?:[^AEIOU]?|[LNRS][CDKST]|SS|LL)"
 )
-BEFORE = re.compile(r"[A-ZÀ-ÖØ-Þ]{2,}\W{0,2}\s\Z")
+BEFORE = re.compile(r"[A-ZÀ-ÖØ-Þ]{2,}[^\w,;/]{0,2}\s\Z")
 BEHIND = re.compile(r"\s\W{0,2}[A-ZÀ-ÖØ-Þ]{2,}\b")
 """Neighbours in capitals: a line that is shouted."""
 

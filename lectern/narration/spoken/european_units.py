@@ -68,6 +68,8 @@ def unit_rules(language: str) -> tuple[Rule, ...]:
         number, joint, sign, exponent, rest = found.groups()
         if sign in ("A", "M", "K", "T", "N", "V", "d", "t", "s", "h", "g", "m", "l") and joint == "-":
             return found[0]
+        if len(sign) == 1 and found.string[found.end() : found.end() + 1] in ("-", "–"):
+            return found[0]  # parts of a figure: "7 d-f"
         many = is_many(number, language)
         joint = " " if joint == "-" and language != "de" else joint or " "
         return f"{number}{joint}{_name(sign, exponent, language, many=many)}{_factors(rest, language)}"

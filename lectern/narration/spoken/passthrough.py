@@ -34,6 +34,8 @@ PICTURES = re.compile(
     "\U0001f000-\U0001faff\U000e0020-\U000e007f]*|[\u00a9-\u3299]\ufe0f)"
 )
 """Emoji, each with its joined parts, and signs that are asked to be shown as pictures (U+FE0F)."""
+LEADER = re.compile(r"\.(?: ?\.){4,400}")
+"""The dots that lead from one end of a line to the other."""
 MODIFIERS = re.compile("[\u200c\u200d\ufe0f\u20e3\U000e0020-\U000e007f]")
 TEXT_SIGNS = frozenset("✓✔✗✘✕✖✝☐☑☒★☆✦❖➢➤➔➜➡✱✲✳✴❍❏❑◆■□●○▪▫◼◻◾◽♦♣♠♀♂☞♭♮♯☉⊙☿♁♃♄♅♆♇☽☾")
 """Signs that printers' fonts have and that are no pictures unless U+FE0F says so."""
@@ -43,6 +45,7 @@ TIDY: tuple[Rule, ...] = (
     (ALIKE, lambda found: SAME[found[0]]),
     (LOOSE_MARK, lambda found: unicodedata.normalize("NFC", found[0])),
     (GAP, " "),
+    (LEADER, "…"),
     (re.compile(r"\s{2,}"), " "),  # before any rule that would look for the end of a run of spaces
 )
 SPACES: tuple[Rule, ...] = ((re.compile(r"\s{2,}"), " "), (re.compile(r"\A\s+|\s+\Z"), ""))
