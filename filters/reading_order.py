@@ -73,7 +73,9 @@ def _change(element: pf.Element, change: Change, doc: pf.Doc) -> pf.Element | li
                 if new is not None:
                     setattr(element, name, new)
             elif isinstance(part, pf.Element):
-                became = part.walk(change, doc) if isinstance(part, pf.MetaMap) else _change(part, change, doc)
+                became = (
+                    part.walk(change, doc) if isinstance(part, pf.MetaMap) else _change(part, change, doc)
+                )
                 if became is not part:
                     setattr(element, name, became)
     altered = change(element, doc)
