@@ -193,8 +193,7 @@ def test_a_piece_that_the_disk_lost_is_made_again() -> None:
     recording = record(narration(300, 200, 100), clips, VOICE)
     audio = recording.audio
     shelf = recording.pieces.clips.shelf  # type: ignore[attr-defined]
-    for path in shelf._cache.folder.rglob("*"):
-        if path.is_file():
-            path.write_bytes(b"damaged")
+    for path in shelf._large._path.parent.iterdir():
+        path.write_bytes(b"damaged")
 
     assert recording.audio == audio

@@ -33,7 +33,7 @@ _QUIET = 0.006
 def samples(pcm: bytes | bytearray) -> Samples:
     """Read a clip."""
     read = np.frombuffer(pcm, "<i2").astype(np.float64)
-    read /= 32768
+    read *= 1 / 32768
     return read
 
 
