@@ -10,8 +10,7 @@ sound's first ones do.
 from __future__ import annotations
 
 import io
-
-import av
+from typing import TYPE_CHECKING
 
 from lectern.model import SAMPLE_RATE
 from lectern.speech import lame
@@ -25,6 +24,9 @@ from lectern.speech.frames import (
     frames_for,
     info_frame,
 )
+
+if TYPE_CHECKING:
+    import av
 
 
 def encode(sound: bytes, quality: Quality = Quality.FINE) -> bytes:
@@ -58,6 +60,8 @@ def decode(audio: bytes) -> bytes:
 
     This is what a player does: the delay and padding that the file tells are left out.
     """
+    import av
+
     heard: list[bytes] = []
     try:
         with av.open(io.BytesIO(audio), "r") as file:

@@ -26,6 +26,8 @@ _CROSSINGS = 16
 _PART, _STACK = 40, 64
 """Samples out of one product, and how many periods are taken together: a product stays below what BLAS shares out."""
 _LEAD, _TAIL, _FADE = SAMPLE_RATE // 100, SAMPLE_RATE * 3 // 100, SAMPLE_RATE // 200
+_LOOKED_AT = 4096
+"""Samples looked at together for the beginning of sound."""
 _QUIET = 0.006
 """Softer than this part of a clip's peak (−44 dB) is silence; soft consonants are louder."""
 
@@ -123,13 +125,24 @@ def _cut(samples: Samples, begin: int, end: int) -> Samples:
 
 def kept(samples: Samples) -> tuple[int, int]:
     """Give the first sample that `trim` keeps and the one after its last; the same place where all is silent."""
-    level = np.abs(samples)
-    loud = level > max(_QUIET * float(level.max(initial=0)), 2 / 32768)
-    first = int(loud.argmax()) if len(loud) else 0
-    if not len(loud) or not loud[first]:
+    if not len(samples):
         return 0, 0
-    last = len(loud) - 1 - int(loud[::-1].argmax())
+    bound = max(_QUIET * max(float(samples.max()), -float(samples.min())), 2 / 32768)
+    first = _first_above(samples, bound)
+    if first is None:
+        return 0, 0
+    last = len(samples) - 1 - (_first_above(samples[::-1], bound) or 0)
     return max(0, first - _LEAD), min(len(samples), last + 1 + _TAIL)
+
+
+def _first_above(samples: Samples, bound: float) -> int | None:
+    """Find the first sample louder than the bound, looking no further than needed."""
+    for begin in range(0, len(samples), _LOOKED_AT):
+        loud = np.abs(samples[begin : begin + _LOOKED_AT]) > bound
+        place = int(loud.argmax())
+        if loud[place]:
+            return begin + place
+    return None
 
 
 def clip(samples: Samples, rate: int) -> bytes:
