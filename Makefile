@@ -23,7 +23,7 @@ help:
 	@echo '  make fast         run the tests that need none of these, in seconds (TESTS=tests/test_x.py)'
 	@echo '  make bench        how long each stage takes, cold and again (SOURCE=source/tides.md)'
 	@echo '  make bench-citations  how well citations are linked (GOLD=folder with records; WRITE=1: into docs/)'
-	@echo '  make bench-narration  from script to MP3, beside espeak-ng | lame (WORDS=10000 HOURS=10)'
+	@echo '  make bench-narration  from script to MP3, beside espeak-ng | lame (WORDS=10000 HOURS=10; WRITE=1: into docs/)'
 	@echo '  make lint         ruff and mypy'
 	@echo '  make golden       accept what the filters give now as expected; then read the diff'
 	@echo '  make train        learn to read references from open gold (GOLD=folder); then measure and test'
@@ -60,8 +60,9 @@ GOLD ?= ../shared/gold
 
 bench-citations: setup-fast
 	@GOLD="$(GOLD)" WRITE="$(WRITE)" $(OWN) benchmarks/citations.py
+
 bench-narration: setup
-	@$(OWN) benchmarks/narration.py $(if $(WORDS),--words $(WORDS)) $(if $(HOURS),--hours $(HOURS))
+	@WRITE="$(WRITE)" $(OWN) benchmarks/narration.py $(if $(WORDS),--words $(WORDS)) $(if $(HOURS),--hours $(HOURS))
 
 lint: setup-fast
 	@$(OWN) -m ruff check .

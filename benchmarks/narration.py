@@ -2,29 +2,38 @@
 
     make bench-narration                    10,000 words, a ten-hour book, and one sentence changed in it
     make bench-narration WORDS=2000 HOURS=1
+    make bench-narration WRITE=1            puts the figures between the two marks in docs/NARRATION-SPEED.md
 
 The pipeline is `espeak-ng | lame`, both as the system has them (`sudo apt-get install espeak-ng lame`), given the same
 words, sentence by sentence on lines, at the same bit rate. Each measurement is a process of its own with a cache of
-its own; seconds are the best of the runs, which alternate. The cover is a picture that is there:
-drawing one is none of the narration's work, and takes a second. Memory is the most that a process ever had (VmHWM).
+its own; seconds are the best of the runs, which alternate. The processors' seconds are told too, for where others work
+on the same machine the clock tells of them as much as of us. The cover is a picture that is there:
+drawing one is none of the narration's work, and takes a second. Memory is the most that the process ever had (VmHWM);
+it starts no other.
 """
 
 import argparse
 import json
 import os
 import platform
+import re
 import resource
 import shutil
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from PIL import Image
 
 PROJECT = Path(__file__).resolve().parents[1]
+REPORT = PROJECT / "docs" / "NARRATION-SPEED.md"
+BEGIN, END = "<!-- figures: begin -->", "<!-- figures: end -->"
 NEEDED = ("espeak-ng", "lame")
+PIPELINE = "espeak-ng | lame"
+CORES = os.cpu_count() or 1
 SPEED = 168
 """Words per minute, as our voice is set."""
 CHILD = """
@@ -97,32 +106,47 @@ def _processor() -> float:
     return used.ru_utime + used.ru_stime
 
 
-def compare(words: int, runs: int, folder: Path) -> None:
+def compare(words: int, runs: int, folder: Path) -> Iterator[str]:
     """Narrate so many words both ways."""
     text = folder / "words.txt"
     text.write_text("\n".join(sentences(words)) + "\n")
-    measured: dict[str, list[dict[str, float]]] = {"espeak-ng | lame": [], "FAST": [], "FINE": []}
+    measured: dict[str, list[dict[str, float]]] = {PIPELINE: [], "FAST": [], "FINE": []}
     for number in range(runs):
-        measured["espeak-ng | lame"].append(plain(text, folder))
+        measured[PIPELINE].append(plain(text, folder))
         for quality in ("FAST", "FINE"):
             cache = folder / f"cache-{quality}-{number}"
             measured[quality].append(ours(text, folder, cache, quality))
             shutil.rmtree(cache)
-    best = {name: min(results, key=lambda each: each["seconds"]) for name, results in measured.items()}
-    audio, pipeline = best["FAST"]["audio"], best["espeak-ng | lame"]["seconds"]
-    print(f"\n{words:,} words, {audio / 60:.0f} minutes")
-    for name, each in best.items():
-        memory = f", {each['peak']:.0f} MB at most" if "peak" in each else ""
-        stages = f" ({each['speak']:.2f} to speak, {each['encode']:.2f} to encode)" if "speak" in each else ""
-        print(
-            f"  {name.lower():<16} {each['seconds']:6.2f} s{stages}, {each['processor']:.2f} s of the processors, "
-            f"{each['seconds'] / pipeline:.2f} of the pipeline, {audio / each['seconds']:.0f} x real time{memory}"
+    best = {
+        name: {key: min(each[key] for each in results) for key in results[0]}
+        for name, results in measured.items()
+    }
+    audio, pipeline = best["FAST"]["audio"], best[PIPELINE]
+    yield f"{words:,} words, {audio / 60:.0f} minutes, best of {runs} runs:"
+    yield ""
+    yield (
+        "| | seconds | of the pipeline | × real time "
+        "| processors’ seconds | of the pipeline’s | × real time, all cores busy | memory |"
+    )
+    yield "|---|---|---|---|---|---|---|---|"
+    for name, label in (
+        (PIPELINE, "`espeak-ng \\| lame`"),
+        ("FAST", "`--fast`"),
+        ("FINE", "fine, the default"),
+    ):
+        each = best[name]
+        memory = f"{each['peak']:.0f} MB" if "peak" in each else ""
+        yield (
+            f"| {label} | {each['seconds']:.1f} | {each['seconds'] / pipeline['seconds']:.2f} "
+            f"| {audio / each['seconds']:.0f} | {each['processor']:.1f} "
+            f"| {each['processor'] / pipeline['processor']:.2f} "
+            f"| {audio * CORES / each['processor']:.0f} | {memory} |"
         )
 
 
-def book(hours: float, folder: Path) -> None:
-    """Narrate a book, change one sentence, narrate it again."""
-    lines = sentences(round(hours * 60 * SPEED * 0.94))
+def book(hours: float, folder: Path) -> Iterator[str]:
+    """Narrate a book, narrate it again, change one sentence, narrate it again."""
+    lines = sentences(round(hours * 60 * SPEED * 0.97))
     text, cache = folder / "book.txt", folder / "cache"
     text.write_text("\n".join(lines) + "\n")
     first = ours(text, folder, cache, "FAST")
@@ -130,11 +154,33 @@ def book(hours: float, folder: Path) -> None:
     lines[len(lines) // 2] = "This sentence is another one now."
     text.write_text("\n".join(lines) + "\n")
     again = ours(text, folder, cache, "FAST")
-    print(f"\nA book of {first['audio'] / 3600:.1f} hours ({len(lines):,} sentences), fast")
+    words, kept = (
+        sum(len(line.split()) for line in lines),
+        sum(each.stat().st_size for each in cache.iterdir()),
+    )
+    yield f"A book of {first['audio'] / 3600:.1f} hours, {words:,} words, {len(lines):,} sentences, `--fast`:"
+    yield ""
+    yield "| | seconds | of the first | processors’ seconds | of the first’s | memory |"
+    yield "|---|---|---|---|---|---|"
     for name, each in (("first", first), ("nothing changed", same), ("one sentence changed", again)):
-        share = each["seconds"] / first["seconds"]
-        used = f"{each['processor']:.2f} s of the processors"
-        print(f"  {name:<21} {each['seconds']:6.2f} s, {share:.2%}, {used}, {each['peak']:.0f} MB at most")
+        yield (
+            f"| {name} | {each['seconds']:.1f} | {each['seconds'] / first['seconds']:.1%} | {each['processor']:.1f} "
+            f"| {each['processor'] / first['processor']:.1%} | {each['peak']:.0f} MB |"
+        )
+    yield ""
+    yield (
+        f"The first time is {first['audio'] / first['seconds']:.0f} times real time by the clock, "
+        f"{first['audio'] * CORES / first['processor']:.0f} by the processors. "
+        f"The cache then holds {kept / 1e9:.1f} GB in {len(list(cache.iterdir()))} files."
+    )
+
+
+def machine() -> str:
+    """Name the machine, and how busy it is."""
+    told = Path("/proc/cpuinfo")
+    named = re.search(r"model name\s*: (.*)", told.read_text()) if told.is_file() else None
+    name = f"{named[1].strip()} ({platform.machine()})" if named else platform.machine()
+    return f"{CORES} cores of {name}, {platform.system()}, Python {platform.python_version()}"
 
 
 def main() -> int:
@@ -149,13 +195,26 @@ def main() -> int:
             f"Error: {' and '.join(missing)} is missing here\n  Try: sudo apt-get install {' '.join(NEEDED)}"
         )
         return 3
-    machine = f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}"
-    print(f"{machine}, load {os.getloadavg()[0]:.1f} before it began")
+    before = os.getloadavg()[0]
+    told: list[str] = []
     with TemporaryDirectory() as folder:
         Image.new("RGB", (1000, 1500), "#0b5563").save(Path(folder, "cover.png"))
-        compare(options.words, options.runs, Path(folder))
-        if options.hours:
-            book(options.hours, Path(folder))
+        for part in (
+            compare(options.words, options.runs, Path(folder)),
+            book(options.hours, Path(folder)) if options.hours else iter(()),
+        ):
+            for line in part:
+                print(line, flush=True)
+                told.append(line)
+            told.append("")
+    load = f"load {before:.1f} before it began, {os.getloadavg()[0]:.1f} at the end"
+    head = f"Measured on {machine()}; {load}."
+    print(head)
+    if os.environ.get("WRITE"):
+        text = "\n".join([head, "", *told]).rstrip() + "\n"
+        page = REPORT.read_text(encoding="utf-8")
+        start, rest = page.split(BEGIN)
+        REPORT.write_text(f"{start}{BEGIN}\n{text}{END}{rest.split(END)[1]}", encoding="utf-8")
     return 0
 
 

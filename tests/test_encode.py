@@ -5,7 +5,9 @@ import pytest
 from mutagen.mp3 import MP3, BitrateMode
 
 from lectern.model import SAMPLE_RATE
+from lectern.speech import lame
 from lectern.speech.encode import decode, encode
+from lectern.speech.frames import Quality
 
 
 def tone(seconds: float, level: float = 0.3) -> bytes:
@@ -71,3 +73,29 @@ def test_the_same_sound_gives_the_same_bytes() -> None:
 def test_what_is_no_sound_is_told(data: bytes) -> None:
     with pytest.raises(ValueError, match="no sound"):
         decode(data)
+
+
+@pytest.mark.parametrize("quality", Quality)
+def test_each_quality_keeps_level_and_length(quality: Quality) -> None:
+    sound = np.frombuffer(tone(3), "<i2").astype(float)
+    heard = np.frombuffer(decode(encode(tone(3), quality)), "<i2").astype(float)
+    difference = 20 * np.log10(heard[4800:-4800].std() / sound[4800:-4800].std())
+
+    assert len(heard) == len(sound)
+    assert abs(difference) < 0.05
+
+
+def test_what_lame_refuses_is_told() -> None:
+    with pytest.raises(ValueError, match="LAME refuses"):
+        lame.encode(tone(0.1), rate=-1, bit_rate=64, quality=7, short_blocks=True)
+
+
+def test_a_sound_too_loud_for_its_samples_is_not_cut_by_the_encoder() -> None:
+    """At full scale LAME is given what it lowers to 95 % without a sample beyond 16 bits."""
+    sound = np.frombuffer(tone(1, level=0.98), "<i2").astype(float)
+    heard = np.frombuffer(decode(encode(tone(1, level=0.98))), "<i2").astype(float)
+    power = np.abs(np.fft.rfft(heard[2400:-2400] * np.hanning(len(heard) - 4800))) ** 2
+    tops = np.argsort(power)[-5:]
+
+    assert heard.std() == pytest.approx(sound.std(), rel=0.01)
+    assert power.sum() - power[tops].sum() < power.sum() / 10_000

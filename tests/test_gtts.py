@@ -1,4 +1,8 @@
 import inspect
+import signal
+import subprocess
+import sys
+import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
@@ -29,6 +33,7 @@ from tests.translate_server import (
     spoken,
 )
 
+PROJECT = Path(__file__).resolve().parents[1]
 FAST = Pace(gap=0, jitter=0, patience=1.0, backoff=0.02, attempts=3)
 SILENCE = np.zeros(SAMPLE_RATE // 5, "<i2")
 SOUND = (np.sin(np.arange(SAMPLE_RATE) / 9) * 9000).astype("<i2")
@@ -150,20 +155,28 @@ def test_waiting_is_told_by_the_clock_and_grows_while_the_server_is_busy(
 def test_a_narration_that_was_killed_goes_on_where_it_was(
     start: Callable[..., Server], tmp_path: Path
 ) -> None:
-    class Killed(BaseException):
-        pass
+    """The process is killed while it waits for its third sentence: only that one is asked for again."""
+    command = (
+        "import sys; from pathlib import Path; from tests.test_gtts import cues, narrate\n"
+        "narrate(cues('First.', 'Second.', 'Third.', 'Fourth.'), cache=Path(sys.argv[1]))"
+    )
+    asked_for_the_third = threading.Event()
 
-    def kill(done: int, total: int, left: object) -> None:
-        if done == 2:
-            raise Killed
+    def answer(text: str, number: int) -> Answer:
+        if number == 3:
+            asked_for_the_third.set()
+            child.wait()
+        return SAID
 
-    server = start(lambda text, number: SAID)
-    script = cues("First.", "Second.", "Third.")
-    with pytest.raises(Killed):
-        speak(script, voice="gtts", cache=tmp_path, make=hurried, advance=kill)
-    narrate(script, cache=tmp_path)
+    server = start(answer)
+    child = subprocess.Popen([sys.executable, "-c", command, tmp_path], cwd=PROJECT)
+    assert asked_for_the_third.wait(60)
+    child.kill()
+    child.wait()
+    narrate(cues("First.", "Second.", "Third.", "Fourth."), cache=tmp_path)
 
-    assert server.texts == ["First.", "Second.", "Third."]
+    assert child.returncode == -signal.SIGKILL
+    assert server.texts == ["First.", "Second.", "Third.", "Third.", "Fourth."]
 
 
 def test_each_language_is_asked_for_by_itself(start: Callable[..., Server]) -> None:

@@ -7,6 +7,7 @@ import pytest
 from lectern.model import SAMPLE_RATE
 from lectern.speech.encode import decode, encode
 from lectern.speech.espeak import Espeak
+from lectern.speech.frames import Quality
 from lectern.speech.loudness import (
     LOUDNESS,
     TRUE_PEAK,
@@ -97,12 +98,13 @@ def test_a_peak_between_two_samples_is_found() -> None:
     assert true_peaks(tone).max() == pytest.approx(1.0, abs=0.02)
 
 
+@pytest.mark.parametrize("quality", Quality)
 @pytest.mark.parametrize("gain", [0.02, 0.5, 1.0])
 def test_a_narration_comes_to_its_loudness_under_its_peak_even_as_mp3(
-    gain: float, speech: tuple[bytes, ...]
+    gain: float, quality: Quality, speech: tuple[bytes, ...]
 ) -> None:
     clips = levelled(scaled(speech, gain))[1]
-    heard = decode(encode(b"".join(clip + silence(PAUSE) for clip in clips)))
+    heard = decode(encode(b"".join(clip + silence(PAUSE) for clip in clips), quality))
 
     assert measured(heard) == pytest.approx(LOUDNESS, abs=0.3)
     assert peak(heard) <= TRUE_PEAK

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from lectern.model import Cue, Kind, Narration
+from lectern.model import Cue, Kind, Narration, Recording
 from lectern.speech import Quality, encode, record, speak
 
 
@@ -52,6 +52,25 @@ def test_a_changed_sentence_is_encoded_alone(encoded: list[int], tmp_path: Path)
         record(Narration("en", script), each.clips, each.voice)
 
     assert len(encoded) == 61
+
+
+@pytest.mark.parametrize("quality", Quality)
+def test_an_edited_narration_has_the_bytes_of_one_made_anew(quality: Quality, tmp_path: Path) -> None:
+    """What was kept of earlier builds, even of one at another loudness, is not heard in a later one."""
+    before = cues(*(f"This is the sentence with the number {number}." for number in range(24)))
+    after = (*before[:7], *cues("Where there was one, there are others now!", "And why not?"), *before[9:])
+    quiet = cues("Shhh.", "Hush.", *(cue.text for cue in after[:3]))
+
+    def narrated(script: tuple[Cue, ...], cache: Path | None) -> Recording:
+        spoken = speak(script, voice="espeak", cache=cache, quality=quality)
+        return record(Narration("en", script), spoken.clips, spoken.voice)
+
+    for earlier in (before, quiet):
+        narrated(earlier, tmp_path)
+    kept, anew = narrated(after, tmp_path), narrated(after, None)
+
+    assert kept.audio == anew.audio
+    assert kept.clips == anew.clips
 
 
 def test_another_pause_needs_no_encoding(encoded: list[int], tmp_path: Path) -> None:

@@ -10,11 +10,10 @@ sound's first ones do.
 from __future__ import annotations
 
 import io
-
-import av
-import lameenc
+from typing import TYPE_CHECKING
 
 from lectern.model import SAMPLE_RATE
+from lectern.speech import lame
 from lectern.speech.frames import (
     BIT_RATE,
     FRAME_BYTES,
@@ -25,10 +24,9 @@ from lectern.speech.frames import (
     frames_for,
     info_frame,
 )
-from lectern.speech.sound import pcm, samples
 
-_GAIN = 1 / 0.95
-"""LAME turns everything down to 95 % at a constant bit rate."""
+if TYPE_CHECKING:
+    import av
 
 
 def encode(sound: bytes, quality: Quality = Quality.FINE) -> bytes:
@@ -44,14 +42,14 @@ def encode_frames(sound: bytes, quality: Quality = Quality.FINE) -> bytes:
     Raises ValueError if LAME does something else than it was told to.
     """
     frames = -(-(len(sound) // 2 + TAIL) // FRAME_SAMPLES)
-    encoder = lameenc.Encoder()
-    encoder.set_bit_rate(BIT_RATE)
-    encoder.set_in_sample_rate(SAMPLE_RATE)
-    encoder.set_channels(1)
-    encoder.set_quality(int(quality))
-    encoder.silence()
-    louder = pcm(samples(sound) * _GAIN) + bytes(2 * (frames * FRAME_SAMPLES - len(sound) // 2))
-    stream = bytes(encoder.encode(louder)) + bytes(encoder.flush())
+    padded = sound + bytes(2 * (frames * FRAME_SAMPLES - len(sound) // 2))
+    stream = lame.encode(
+        padded,
+        rate=SAMPLE_RATE,
+        bit_rate=BIT_RATE,
+        quality=int(quality),
+        short_blocks=quality is not Quality.FAST,
+    )
     if len(stream) < frames * FRAME_BYTES or not stream.startswith(SILENCE[:3]):
         raise ValueError("LAME made another stream than it was told to")
     return stream[: frames * FRAME_BYTES]
@@ -62,6 +60,8 @@ def decode(audio: bytes) -> bytes:
 
     This is what a player does: the delay and padding that the file tells are left out.
     """
+    import av
+
     heard: list[bytes] = []
     try:
         with av.open(io.BytesIO(audio), "r") as file:

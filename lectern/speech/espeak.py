@@ -24,14 +24,13 @@ from pathlib import Path
 from queue import Empty, LifoQueue
 
 import espeakng_loader
-import numpy as np
 
 from lectern.errors import MissingTool
 from lectern.model import SAMPLE_RATE, Pronunciation, Run, Voice
 from lectern.speech import ipa
 from lectern.speech.engines import Said
 from lectern.speech.languages import lookup
-from lectern.speech.sound import fit
+from lectern.speech.sound import fit, samples
 from lectern.speech.timing import place
 from lectern.speech.wording import Wording, marked
 
@@ -141,8 +140,7 @@ class Espeak:
                 library.espeak_SetParameter(parameter, value, 0)
             size = ctypes.c_size_t(len(given) + 1)
             library.espeak_Synth(given, size, 0, _CHARACTERS, 0, _UTF8 | flags, None, None)
-        raw = np.frombuffer(heard, np.int16).astype(np.float64) / 32768
-        sound, first = fit(raw, rate)
+        sound, first = fit(samples(heard), rate)
         points = [(wording.place(at), sample * SAMPLE_RATE // rate - first) for at, sample in told]
         known = [(point, max(0, sample)) for point, sample in points if point is not None]
         return Said(sound, place(text, known, len(sound) // 2))

@@ -29,7 +29,10 @@ SILENCE = _HEADER.ljust(FRAME_BYTES, b"\0")
 
 
 class Quality(IntEnum):
-    """How much care LAME takes, in its own numbers: what is `FAST` takes half the time of what is `FINE`."""
+    """How much care LAME takes, in its own numbers: what is `FAST` takes two fifths of the time of what is `FINE`.
+
+    It has no short blocks: before a sudden sound a hiss at −60 dB may last for 24 ms.
+    """
 
     FINE = 4
     FAST = 7

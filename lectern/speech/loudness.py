@@ -75,7 +75,15 @@ def find_gain(
 
 def level(clip: bytes, gain: float) -> bytes:
     """Turn a clip up by so many decibels and hold its peaks; its length stays."""
-    return pcm(_limit(samples(clip) * 10 ** (gain / 20)))
+    heard = np.frombuffer(clip, "<i2")
+    factor = 10 ** (gain / 20)
+    bound = int(min(_CEILING / 2 / factor * 32768, 32767.0))
+    loud = np.flatnonzero((heard > bound) | (heard < -bound))
+    louder = samples(clip)
+    louder *= factor
+    if len(loud):
+        _hold(louder, loud)
+    return pcm(louder)
 
 
 def loudness(energies: Iterable[Energies], lengths: Iterable[tuple[int, int]]) -> float | None:
@@ -106,22 +114,25 @@ def _energies(heard: Samples) -> Energies:
     count = -(-len(heard) // _HOP)
     hops = np.zeros(count * _HOP)
     hops[: len(heard)] = heard
-    spectra = np.fft.rfft(hops.reshape(count, _HOP))
-    powers = spectra.real**2 + spectra.imag**2
-    weighed: Energies = (powers @ _weighting()).astype(np.float32)
+    parts = np.fft.rfft(hops.reshape(count, _HOP)).view(np.float64)
+    np.multiply(parts, parts, out=parts)
+    weighed: Energies = (parts @ _weighting()).astype(np.float32)
     return weighed
 
 
 @cache
 def _weighting() -> NDArray[np.float64]:
-    """Give by how much each bin of a hop's spectrum counts for its mean square (Parseval), K-weighted."""
+    """Give by how much each bin of a hop's spectrum counts for its mean square (Parseval), K-weighted.
+
+    Each weight stands twice, for the real and the imaginary part.
+    """
     delay = np.exp(-2j * np.pi * np.arange(_HOP // 2 + 1) / _HOP * SAMPLE_RATE / 48_000)
     weights = np.full(len(delay), 2.0)
     weights[[0, -1]] = 1.0
     for above, below in _FILTERS:
         response = np.polyval(above[::-1], delay) / np.polyval(below[::-1], delay)
         weights *= np.abs(response) ** 2
-    return weights / _HOP**2
+    return np.repeat(weights / _HOP**2, 2)
 
 
 def true_peaks(samples: Samples, above: float = 0.0) -> Samples:
@@ -143,11 +154,22 @@ def _between() -> NDArray[np.float64]:
     return kernels
 
 
-def _limit(samples: Samples) -> Samples:
-    """Hold the true peak under the ceiling by turning down smoothly around what exceeds it."""
-    places, needed = _needed(samples)
+@cache
+def _beside() -> NDArray[np.float64]:
+    """Give the kernels of the points in the span before a sample, then of those in the span after it."""
+    both = np.zeros((_TAPS + 1, 6))
+    both[:-1, :3] = both[1:, 3:] = _between()
+    return both
+
+
+def _hold(samples: Samples, loud: NDArray[np.intp]) -> None:
+    """Hold the true peak under the ceiling by turning down smoothly around what exceeds it.
+
+    ``loud`` are the samples near which that may be: those above half of the ceiling.
+    """
+    places, needed = _needed(samples, loud)
     if not len(places):
-        return samples
+        return
     # Only the surroundings of what is too loud are looked at: the gain is 1 from twice `_LOOK` on.
     borders = np.flatnonzero(np.diff(places) > 4 * _LOOK) + 1
     near = np.zeros(len(samples), bool)
@@ -158,26 +180,22 @@ def _limit(samples: Samples) -> Samples:
     gains[np.searchsorted(index, places)] = needed
     # The least gain in a window, averaged over the same window, is never more than its middle needs.
     least = _window_minimum(np.pad(gains, 2 * _LOOK, constant_values=1.0))
-    limited = samples.copy()
-    limited[index] *= _average(_average(least))
-    return limited
+    samples[index] *= _average(_average(least))
 
 
-def _needed(samples: Samples) -> tuple[NDArray[np.intp], Samples]:
+def _needed(samples: Samples, loud: NDArray[np.intp]) -> tuple[NDArray[np.intp], Samples]:
     """Give the samples that are too loud, or beside a point that is, and the gain each needs.
 
     Points between samples are looked for beside crests only; a crest of a sound below 8 kHz is less than 6 dB higher
     than its highest sample, and speech has nothing so loud above.
     """
-    level = np.abs(samples)
-    loud = np.flatnonzero(level > _CEILING / 2)
-    inner = loud[(loud > 0) & (loud < len(samples) - 1)]
-    crests = inner[(level[inner] >= level[inner - 1]) & (level[inner] >= level[inner + 1])]
-    peaks = level[loud]
-    at = np.searchsorted(loud, crests)
-    peaks[at] = np.maximum(
-        peaks[at], np.maximum(_between_samples(samples, crests - 1), _between_samples(samples, crests))
-    )
+    padded = np.pad(samples, (_TAPS // 2, _TAPS // 2))
+    peaks, before, after = (np.abs(padded[loud + _TAPS // 2 + step]) for step in (0, -1, 1))
+    at = np.flatnonzero((peaks >= before) & (peaks >= after))
+    # The points of a crest lie in the span before it and in the span after it.
+    between = np.abs(sliding_window_view(padded, _TAPS + 1)[loud[at]] @ _beside())
+    for each in between.T:
+        peaks[at] = np.maximum(peaks[at], each)
     over = peaks > _CEILING
     return loud[over], _CEILING / peaks[over]
 

@@ -28,7 +28,7 @@ from lectern.speech.frames import (
 )
 from lectern.speech.takes import Clips, held
 
-_FORM = "stretch 1"
+_FORM = "stretch 2"
 
 
 @dataclass(frozen=True, slots=True)

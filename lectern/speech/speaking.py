@@ -81,16 +81,17 @@ def _say_all(
     main, spoken_as = _spoken_as(engine, cues)
     voice = engine.voice(main)
 
-    def take(cue: Cue) -> Take:
-        name = _name(engine, cue, spoken_as)
+    def take(cue: Cue, name: str) -> Take:
         return find(shelf, name) or keep(shelf, name, _say(engine, cue, spoken_as))
 
     takes: dict[str, Take] = {}
     by_fragment = {cue.fragment: cue for cue in cues}
-    fresh = [0 if shelf.has(_name(engine, cue, spoken_as)) else len(cue.text) for cue in cues]
-    estimate = Estimate(fresh)
+    names = [_name(engine, cue, spoken_as) for cue in cues]
+    estimate = Estimate(
+        [0 if shelf.has(name) else len(cue.text) for cue, name in zip(cues, names, strict=True)]
+    )
     for done, (cue, each) in enumerate(
-        zip(cues, _each(take, cues, alone=voice.engine in ONLINE), strict=True), 1
+        zip(cues, _each(take, cues, names, alone=voice.engine in ONLINE), strict=True), 1
     ):
         takes[cue.fragment] = each
         advance(done, len(cues), estimate.count())
@@ -99,14 +100,16 @@ def _say_all(
     return clips, voice, tuple(_voiceless(cues, spoken_as))
 
 
-def _each(take: Callable[[Cue], Take], cues: Sequence[Cue], *, alone: bool) -> Iterator[Take]:
+def _each(
+    take: Callable[[Cue, str], Take], cues: Sequence[Cue], names: Sequence[str], *, alone: bool
+) -> Iterator[Take]:
     """Take every cue, in order: as many at once as there are cores or, ``alone``, none before the last is done."""
     if alone:
-        yield from map(take, cues)
+        yield from map(take, cues, names)
         return
     with ThreadPoolExecutor(os.cpu_count()) as pool:
         try:
-            yield from pool.map(take, cues)
+            yield from pool.map(take, cues, names)
         finally:
             pool.shutdown(wait=True, cancel_futures=True)
 

@@ -6,9 +6,12 @@ it is given remembers its place in the cue's text, so that what the engine tells
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 
 from lectern.model import Pronunciation, Run, runs
+
+_WORD_OR_SPACES = re.compile(r"(?P<word>[^\s\0]+)|[\s\0]+")
 
 
 class Wording:
@@ -32,9 +35,11 @@ class Wording:
 
     def add_spaced(self, part: str, place: int) -> None:
         """Add characters that stand one after the other from a place on, with single spaces between words."""
-        for at, sign in enumerate(part, place):
-            if sign != "\0" and not sign.isspace():
-                self.add(sign, at)
+        for found in _WORD_OR_SPACES.finditer(part):
+            at = place + found.start()
+            if found["word"]:
+                self._parts.append(found["word"])
+                self._places += range(at, place + found.end())
             elif self._parts and not self._parts[-1].endswith(" "):
                 self.add(" ", at)
 
@@ -44,9 +49,12 @@ class Wording:
 
     def escaped(self, escape: Callable[[str], str]) -> Wording:
         """Give the same with each character escaped."""
+        signs = {sign: escape(sign) for sign in set(self.text)}
+        if all(sign == given for sign, given in signs.items()):
+            return self
         other = Wording()
-        for part, place in zip(self.text, self._places, strict=True):
-            other.add(escape(part), place)
+        for sign, place in zip(self.text, self._places, strict=True):
+            other.add(signs[sign], place)
         return other
 
     def extend(self, other: Wording) -> None:
