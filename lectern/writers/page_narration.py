@@ -29,6 +29,7 @@ _TOLD = (
     *("play", "pause", "of", "return", "go-on", "missing", "sleep-set", "sleep-set-chapter", "sleep-left"),
     *(
         "sleep-left-chapter",
+        "sleep-end",
         "sleep-cancelled",
         "sleep-done",
         "sleep-short",

@@ -71,7 +71,8 @@ def player(
 <div class="place">
 <input type="range" id="position" min="0" max="1" value="0" step="1" aria-label="{say["position"]}">
 <span id="time" class="time"></span>
-<button type="button" id="sleep-off" class="sleep-off" hidden>{icon("sleep")}<span id="sleep-left"></span></button>
+<button type="button" id="sleep-off" class="sleep-off" hidden>{icon("sleep")}<span></span><span
+class="unseen"></span></button>
 {_button("hide", say["hide"], "hide")}
 </div>
 </div>

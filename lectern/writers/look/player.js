@@ -18,7 +18,7 @@ const { anchor } = marking;
 const following = follow({ player, goBack, anchor, label: say.return, wanted: () => checked("follow") });
 const leaving = skips(data, time, (group) => checked(`skip-${group}`));
 const sleeping = sleepTimer({
-  audio, time, say, news, message, now, choice: find("sleep"), button: find("sleep-off"), left: find("sleep-left"),
+  audio, time, say, news, message, now, choice: find("sleep"), button: find("sleep-off"),
 });
 
 // ---- what is shown of the time
@@ -149,14 +149,16 @@ goBack.addEventListener("click", () => {
 for (const box of find("settings").querySelectorAll("input[type='checkbox']")) {
   kept.keepChecked(box, () => { if (box.id === "follow") following.begin(); update(); });
 }
-finder({ panel: find("find"), cues, say, hear: (number) => { play.focus({ preventScroll: true }); hear(number); } });
+const searching = finder({
+  panel: find("find"), cues, say, hear: (number) => { play.focus({ preventScroll: true }); hear(number); },
+});
 sentenceClicks({ main: find("main"), cues, lost: () => lost, hear });
 playerKeys({
   player, panels, lost: () => lost,
   actions: {
     k: toggle, j: () => seconds(-1), l: () => seconds(1), ",": () => changeSpeed(-1), ".": () => changeSpeed(1),
     ArrowLeft: () => step(-1), ArrowRight: () => step(1), "Shift+ArrowLeft": () => chapter(-1),
-    "Shift+ArrowRight": () => chapter(1), f: () => { find("find").open = true; }, h: () => collapse(true, true),
+    "Shift+ArrowRight": () => chapter(1), f: searching.open, h: () => collapse(true, true),
   },
 });
 

@@ -91,7 +91,8 @@ const finder = ({ panel, cues, say, hear }) => {
     search();
     hits.querySelector("button")?.focus();
   });
-  panel.addEventListener("toggle", () => { if (panel.open) { box.focus({ preventScroll: true }); box.select(); } });
+  const begin = () => { box.focus({ preventScroll: true }); box.select(); };
+  panel.addEventListener("toggle", () => { if (panel.open && !panel.contains(document.activeElement?.closest(".panel"))) begin(); });
   // Up and down go through the places, as well as Tab does.
   panel.addEventListener("keydown", (event) => {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
@@ -101,4 +102,5 @@ const finder = ({ panel, cues, say, hear }) => {
     event.preventDefault();
     stops[at + step].focus();
   });
+  return { open: () => { panel.open = true; begin(); } };
 };

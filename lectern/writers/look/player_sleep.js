@@ -1,6 +1,7 @@
 // The sleep timer: after so many minutes the sound stops where the sentence ends, or it stops with the chapter.
-const sleepTimer = ({ audio, time, say, choice, button, left, news, message, now }) => {
+const sleepTimer = ({ audio, time, say, choice, button, news, message, now }) => {
   const MINUTE = 60000;
+  const [left, unseen] = button.querySelectorAll("span");
   let deadline = 0; // of the clock on the wall
   let stop = Infinity; // of the recording
   let ticking = 0;
@@ -8,12 +9,11 @@ const sleepTimer = ({ audio, time, say, choice, button, left, news, message, now
   const chapterEnd = () => time.chapterBegin(time.chapterAt(now()) + 1);
   const show = () => {
     button.hidden = choice.value === "";
-    const minutes = minutesLeft();
     const chapter = choice.value === "chapter";
-    const name = chapter ? say["sleep-left-chapter"] : fill(say["sleep-left"], minutes);
-    left.textContent = chapter ? "" : fill(say["sleep-short"], minutes);
-    button.title = name;
-    button.setAttribute("aria-label", name);
+    left.textContent = chapter ? say["sleep-end"] : fill(say["sleep-short"], minutesLeft());
+    // The name begins with what is seen (WCAG 2.2, 2.5.3).
+    unseen.textContent = ` ${chapter ? say["sleep-left-chapter"] : say["sleep-left"]}`;
+    button.title = left.textContent + unseen.textContent;
   };
   const clear = () => {
     clearInterval(ticking);

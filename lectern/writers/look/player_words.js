@@ -2,9 +2,32 @@
 // (CSS Custom Highlight API) the page stays as it is; elsewhere the word is wrapped for as long as it sounds.
 const wordLight = () => {
   const NAME = "spoken-word"; // of the highlight and of the class alike
-  const able = Boolean(window.Highlight && window.CSS && CSS.highlights);
-  const light = able ? new Highlight() : null;
-  if (able) CSS.highlights.set(NAME, light);
+  // The same as the class has in player.css; a sheet of its own, since validators do not know the selector yet.
+  const STYLE = `
+    ::highlight(${NAME}) {
+      background-color: var(--spoken-word, #ffd84d);
+      color: var(--on-spoken-word, #1c1b19);
+      text-decoration: underline 3px var(--on-spoken-word, #1c1b19);
+    }
+    @media (forced-colors: active) {
+      ::highlight(${NAME}) {
+        background-color: Highlight;
+        color: HighlightText;
+        text-decoration: underline 3px HighlightText;
+      }
+    }
+    @media print {
+      ::highlight(${NAME}) { background-color: transparent; color: inherit; text-decoration: none; }
+    }`;
+  const prepare = () => {
+    if (!window.Highlight || !window.CSS?.highlights || !document.adoptedStyleSheets) return null;
+    const [sheet, made] = [new CSSStyleSheet(), new Highlight()];
+    sheet.replaceSync(STYLE);
+    document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
+    CSS.highlights.set(NAME, made);
+    return made;
+  };
+  const light = prepare();
   let wrapped = [];
   let formula = null;
 
@@ -50,7 +73,7 @@ const wordLight = () => {
       formula.classList.add(NAME);
       return formula;
     }
-    if (!able) {
+    if (!light) {
       wrapped = found.map((piece) => wrap(...piece));
       return wrapped[0];
     }
