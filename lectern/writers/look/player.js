@@ -75,6 +75,7 @@ const fail = () => {
 };
 const start = () => {
   following.begin();
+  following.reveal(anchor());
   audio.play().catch((error) => { if (error.name !== "AbortError") fail(); });
 };
 const jumpTo = (ms) => {
@@ -83,7 +84,7 @@ const jumpTo = (ms) => {
   following.begin();
   goTo(ms);
   sleeping.moved();
-  if (anchor()) following.reveal(anchor());
+  following.reveal(anchor());
 };
 const toggle = () => {
   if (!audio.paused) return audio.pause();
@@ -111,6 +112,7 @@ const collapse = (hidden, byReader) => {
   bar.hidden = hidden;
   show.hidden = !hidden;
   player.toggleAttribute("data-hidden", hidden);
+  if (hidden) panels.forEach((panel) => { panel.open = false; });
   if (!byReader) return;
   (hidden ? show : hide).focus();
   kept.remember("hidden", hidden);
@@ -121,7 +123,6 @@ const hear = (number) => {
   asked = number;
   sleeping.moved();
   start();
-  following.reveal(anchor());
 };
 const describe = mediaSession({ audio, data, time, now, go: { start, to: jumpTo, chapter, sentence: step } });
 

@@ -18,14 +18,13 @@ const marks = ({ cues, time, wordsWanted }) => {
     marked.forEach((each) => each.classList.add("spoken"));
     return true;
   };
-  // Gives the word that has just begun, or null.
+  // Gives the word that has just begun and is to be kept in sight; of a note its mark in the text is.
   const markWord = (ms) => {
     const sounding = (wordsWanted() && marked.length && time.wordAt(current, ms)) || null;
     if (sounding === word) return null;
     word = sounding;
-    if (sounding) return light.show(marked[0], sounding.start, sounding.stop);
-    light.clear();
-    return null;
+    const shown = sounding ? light.show(marked[0], sounding.start, sounding.stop) : light.clear();
+    return (marked.length === 1 && shown) || null;
   };
   return { markCue, markWord, anchor: () => marked[marked.length - 1] };
 };
