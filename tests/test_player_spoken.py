@@ -5,12 +5,14 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from lectern.model import Kind
+from lectern.model import Kind, Voice
+from lectern.writers import html
 from tests import editions
 from tests.spoken_page import (
     LIT,
@@ -260,6 +262,21 @@ def test_a_citation_inside_its_sentence_is_jumped_to_the_word(page: Any, built: 
     assert (year["text"], found["text"]) == ("2019", "found")
     assert not [ms for ms in places if year["begin_ms"] + 60 < ms < year["end_ms"] - 60]
     assert any(year["begin_ms"] - 120 < ms <= year["begin_ms"] + 60 for ms in places)
+
+
+def test_a_sentence_is_not_cut_by_times_that_are_estimated(built: SpokenPage, tmp_path: Path) -> None:
+    recording = built.edition.recording
+    assert recording is not None
+    other = replace(built.edition, recording=replace(recording, voice=Voice("gtts", "1", "en")))
+    html.write(other, tmp_path)
+    exact, estimated = (
+        json.loads(re.findall(r'id="narration">(.*?)</script>', path.read_text("utf-8"))[0])
+        for path in (built.page, tmp_path / built.page.name)
+    )
+
+    assert exact["jumps"]
+    assert estimated["jumps"] == {}
+    assert estimated["words"] == exact["words"]
 
 
 def test_skips_are_kept_and_a_sentence_asked_for_is_said_all_the_same(page: Any, built: SpokenPage) -> None:

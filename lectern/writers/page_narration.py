@@ -25,20 +25,13 @@ _GROUPS = {
     Kind.CODE: "code",
     Kind.REFERENCE: "references",
 }
+_EXACT = frozenset({"espeak"})
+"""Engines that always tell when a word begins. Of others it may be estimated: enough to light a word, not to cut by."""
 _TOLD = (
-    *("play", "pause", "of", "return", "go-on", "missing", "sleep-set", "sleep-set-chapter", "sleep-left"),
-    *(
-        "sleep-left-chapter",
-        "sleep-end",
-        "sleep-cancelled",
-        "sleep-done",
-        "sleep-short",
-        "find-none",
-        "find-one",
-        "find-many",
-    ),
-    "find-first",
-)
+    "play", "pause", "of", "return", "go-on", "missing", "minutes",
+    "sleep-set", "sleep-set-chapter", "sleep-left", "sleep-left-chapter", "sleep-end", "sleep-cancelled", "sleep-done",
+    "find-none", "find-one", "find-many", "find-first",
+)  # fmt: skip
 """Those of the page's words that the script says itself."""
 
 
@@ -68,7 +61,11 @@ def known(
         "end": milliseconds(recording.samples),
         "chapters": [[milliseconds(mark.begin), mark.title] for mark in recording.chapters],
         "words": [text for text, _ in placed],
-        "jumps": {number: inside for number, (_, inside) in enumerate(placed) if inside},
+        "jumps": {
+            number: inside
+            for number, (_, inside) in enumerate(placed)
+            if inside and recording.voice.engine in _EXACT
+        },
     }
     voice = recording.voice
     made = json.dumps([facts, voice.engine, voice.version, voice.name], ensure_ascii=False)

@@ -10,7 +10,7 @@ const sleepTimer = ({ audio, time, say, choice, button, news, message, now }) =>
   const show = () => {
     button.hidden = choice.value === "";
     const chapter = choice.value === "chapter";
-    left.textContent = chapter ? say["sleep-end"] : fill(say["sleep-short"], minutesLeft());
+    left.textContent = chapter ? say["sleep-end"] : fill(say.minutes, minutesLeft());
     // The name begins with what is seen (WCAG 2.2, 2.5.3).
     unseen.textContent = ` ${chapter ? say["sleep-left-chapter"] : say["sleep-left"]}`;
     button.title = left.textContent + unseen.textContent;
@@ -18,6 +18,7 @@ const sleepTimer = ({ audio, time, say, choice, button, news, message, now }) =>
   const clear = () => {
     clearInterval(ticking);
     [deadline, stop, choice.value] = [0, Infinity, ""];
+    if (document.activeElement === button) document.querySelector("#play").focus(); // it is about to go
     show();
   };
   const tick = () => {
@@ -45,7 +46,6 @@ const sleepTimer = ({ audio, time, say, choice, button, news, message, now }) =>
   button.addEventListener("click", () => {
     choice.value = "";
     set();
-    document.querySelector("#play").focus();
   });
   audio.addEventListener("play", () => { message.textContent = ""; });
   // Whoever goes elsewhere hears that chapter to its end.
