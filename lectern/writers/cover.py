@@ -23,6 +23,10 @@ if TYPE_CHECKING:
     from PIL import Image
 
 WIDTH, HEIGHT = 1600, 2400
+THUMBNAIL = 256
+"""Pixels across the cover where a phone shows it beside the player's buttons."""
+_ENCLOSED_WIDTH = 1000
+"""The width of the cover in the MP3, which is drawn already."""
 _MARGIN = 140
 _TITLE_TOP, _TITLE_HEIGHT = 345, 720
 _SIZES = (290, 260, 230, 212, 196, 180, 164, 150, 136, 124, 112, 100, 90, 80, 72)
@@ -39,6 +43,16 @@ class _Title:
 
     lines: tuple[str, ...]
     size: int
+
+
+@dataclass(frozen=True, slots=True)
+class Thumbnail:
+    """A small picture: its media type, its bytes, its size in pixels."""
+
+    type: str
+    data: bytes
+    width: int
+    height: int
 
 
 def cover_svg(metadata: Metadata, slug: str) -> str:
@@ -72,6 +86,24 @@ def cover_png(metadata: Metadata, slug: str, width: int = WIDTH) -> bytes:
     if metadata.cover is None:
         return _raster(cover_svg(metadata, slug), width, WIDTH, HEIGHT)
     return _own(metadata.cover, width)
+
+
+def thumbnail(metadata: Metadata, slug: str) -> Thumbnail:
+    """Make the cover a small picture: of few colours where it is drawn, JPEG where that is smaller.
+
+    Raises SourceError if the author's picture cannot be read.
+    """
+    from PIL import Image
+
+    large = Image.open(BytesIO(cover_png(metadata, slug, width=_ENCLOSED_WIDTH)))
+    height = max(1, round(large.height * THUMBNAIL / large.width))
+    small = large.convert("RGB").resize((THUMBNAIL, height), Image.Resampling.BOX)
+    drawn, photographed = BytesIO(), BytesIO()
+    small.quantize(8, dither=Image.Dither.NONE).save(drawn, "PNG", optimize=True)
+    small.save(photographed, "JPEG", quality=80, optimize=True)
+    one, other = drawn.getvalue(), photographed.getvalue()
+    kind, data = ("image/png", one) if len(one) <= len(other) else ("image/jpeg", other)
+    return Thumbnail(kind, data, THUMBNAIL, height)
 
 
 def _set(title: str) -> _Title:

@@ -14,8 +14,9 @@ from lxml import etree
 from lectern.model import Document, Edition, Format, Output
 from lectern.writers import fonts, look
 from lectern.writers.markup import MATHML, XHTML, element, markup
+from lectern.writers.page_narration import groups, known, narration_json
 from lectern.writers.page_parts import contents, downloads, facts, icon_link, policy
-from lectern.writers.page_player import listen, narration_json, player
+from lectern.writers.page_player import listen, player
 from lectern.writers.page_words import language_of_page_words, page_words
 from lectern.writers.pictures import picture
 from lectern.writers.store import store
@@ -48,21 +49,27 @@ def _page(edition: Edition, article: etree._Element) -> str:
     language = document.metadata.language
     words = page_words(language)
     lang = _foreign(language)
-    voiced = player(_beside(document, Format.MP3), words, lang=lang) if recording else ""
-    known = narration_json(document, recording, words) if recording else ""
-    scripts = tuple(look.script(name) for name in ("text", "player") if recording or name == "text")
+    voiced = told = ""
+    scripts: tuple[str, ...] = (look.script("text"),)
+    if recording:
+        narration = known(edition, recording, article, words)
+        told = narration_json(narration)
+        several = len(recording.chapters) > 1
+        mp3 = _beside(document, Format.MP3)
+        voiced = player(mp3, words, groups=groups(narration), chapters=several, lang=lang)
+        scripts += (look.player_script(),)
     body = _body(edition, article, words, lang)
     # Without white space at its ends, which vnu does not count into the hash.
     styles = (_faces(article, body + voiced) + look.css(*_STYLES)).strip()
     skip = f'<a class="skip" href="#main">{escape(words["skip"])}</a>'
     if recording:
         skip += f'<a class="skip" href="#player">{escape(words["skip-player"])}</a>'
-        voiced += f'\n<script type="application/json" id="narration">{known}</script>'
+        voiced += f'\n<script type="application/json" id="narration">{told}</script>'
     direct = ' dir="rtl"' if direction(language) == "rtl" else ""
     return f"""<!DOCTYPE html>
 <html lang="{escape(language)}"{direct}>
 <head>
-{_head(document, policy(styles, (*scripts, known)))}
+{_head(document, policy(styles, (*scripts, told)))}
 <style>{styles}</style>
 </head>
 <body>

@@ -9,6 +9,11 @@ from __future__ import annotations
 from functools import cache
 from importlib.resources import files
 
+PLAYER = (
+    "telling", "timeline", "memory", "words", "marks", "follow", "skips", "sleep", "find", "media", "clicks", "keys",
+)  # fmt: skip
+"""The parts of the player's script, each in a file of its own."""
+
 
 @cache
 def _read(name: str) -> str:
@@ -23,3 +28,9 @@ def css(*names: str) -> str:
 def script(name: str) -> str:
     """Give a script's source."""
     return _read(f"{name}.js").strip()
+
+
+def player_script() -> str:
+    """Give the player's parts as one script: each declares one thing, the last puts them to work."""
+    parts = "\n".join(script(f"player_{name}") for name in PLAYER)
+    return f'(() => {{\n"use strict";\n{parts}\n{script("player")}\n}})();'
