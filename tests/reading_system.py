@@ -68,7 +68,7 @@ _LISTEN = """() => {
     const playing = window.view.renderer.getContents().every(({ doc }) =>
       doc.documentElement.classList.contains(book.media.playbackActiveClass));
     heard.samples.push([clip.text.split('#')[0], marked, time, bins[loudest] ? loudest * step : 0, playing]);
-    if (!audio.seeking && time > clip.begin + 0.5 && time < clip.end - 0.15) audio.currentTime = clip.end - 0.1;
+    if (!audio.seeking && time > clip.begin + 0.42 && time < clip.end - 0.15) audio.currentTime = clip.end - 0.1;
     still = time === before ? still + 1 : 0;
     before = time;
     heard.over = still > 60;
