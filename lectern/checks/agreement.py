@@ -68,7 +68,7 @@ def _book(fragments: Sequence[Mapping[str, Any]], path: Path) -> Iterator[Findin
 def _sound(fragments: Sequence[Mapping[str, Any]], path: Path) -> Iterator[Finding]:
     if not path.exists():
         return
-    end = round(length(path.read_bytes()) * 1000)
+    end = round(length(path) * 1000)
     voiced = [each for each in fragments if each["begin_ms"] is not None]
     if not voiced:
         yield _error("fragment-silent", "no fragment has a place in the narration", path.name)

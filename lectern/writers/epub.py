@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 
 from lectern.model import Edition, Format, Output, Recording
@@ -23,7 +24,7 @@ from lectern.writers.navigation import NAME as NAVIGATION
 from lectern.writers.navigation import navigation
 from lectern.writers.overlay import duration, narration, overlay
 from lectern.writers.package_metadata import Meta, describe, describe_overlays, identifier, modified
-from lectern.writers.store import store
+from lectern.writers.store import store_by
 from lectern.writers.xhtml import ids_of, select, write_page
 
 LEFT_OUT = "data-narration"
@@ -54,9 +55,8 @@ def write(edition: Edition, folder: Path) -> Output:
     book = _Book(edition, documents, pictures, _record(documents, edition))
     slug = edition.document.slug
     findings = [finding for document in documents for finding in document.findings]
-    return store(
-        folder / f"{slug}.epub", pack(_package(book)), slug=slug, format=Format.EPUB, findings=findings
-    )
+    path, package = folder / f"{slug}.epub", _package(book)
+    return store_by(partial(pack, package), path, slug=slug, format=Format.EPUB, findings=findings)
 
 
 def places(edition: Edition) -> Mapping[str, str]:
@@ -192,7 +192,7 @@ def _document_items(document: ContentDocument, book: _Book) -> Iterator[Item]:
     if recording and script:
         smil = overlay(document, recording, script.cues)
         yield Item(spoken, f"overlays/{document.stem}.smil", "application/smil+xml", smil)
-        yield Item(f"audio-{document.stem}", f"audio/{document.stem}.mp3", "audio/mpeg", recording.audio)
+        yield Item(f"audio-{document.stem}", f"audio/{document.stem}.mp3", "audio/mpeg", recording)
 
 
 def _lexicons(book: _Book) -> tuple[lexicons.Lexicon, ...]:
