@@ -111,6 +111,17 @@ def test_the_book_reads_references_and_citations_that_the_recording_leaves_out(t
     assert read(script)[-1].startswith("Marsh, two thousand and four. The slow pulse.")
 
 
+@pytest.mark.parametrize(("entries", "said"), [(1, "References. One entry."), (2, "References. 2 entries.")])
+def test_the_book_sums_its_references_up_with_their_heading(tmp_path: Path, entries: int, said: str) -> None:
+    more = "\nAdeyemi, F. (2011). Currents of the shelf. Harbour Press.\n" * (entries - 1)
+
+    script = told(tmp_path, f"It rises.\n{REFERENCES}{more}", "epub.references=summary")
+
+    assert read(script) == ["It rises.", said]
+    assert len(script.left_out) == entries
+    assert heard(script)[1] == "References."
+
+
 def test_clips_are_shared_where_the_editions_say_the_same(tmp_path: Path) -> None:
     script = told(tmp_path, f"It rises (Marsh, 2004).\n{REFERENCES}", "mp3.citations=short")
     spoken = script.utterances()

@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any
 
 from lectern.manner import Manner
-from lectern.model import Chapter, Document, Fragment
+from lectern.model import Chapter, Document, Fragment, Kind
 from lectern.narration import code, inlines, lists, tables
 from lectern.narration.citations import Citations
 from lectern.narration.entries import shortened
@@ -230,14 +230,21 @@ class Teller:
         if "code" in attributes.classes and attributes.id in self.fragments:
             for block in blocks:
                 self._code(self.fragments[attributes.id], block)
+        elif attributes.id == "refs" and self._manner.references == "summary":
+            self._sum_up_references(blocks)
         else:
             self.tell(blocks)
-        if attributes.id == "refs" and self.entries:
-            self._sum_up_references()
 
-    def _sum_up_references(self) -> None:
-        if self._aloud and self._manner.references == "summary":
+    def _sum_up_references(self, blocks: list[Element]) -> None:
+        """Say how many entries there are: the recording in a sentence of its own, the book with the list's heading."""
+        before = len(self.track)
+        self.tell(blocks)
+        if not self.entries:
+            return
+        if self._aloud:
             self.track.frame("reference" if self.entries == 1 else "references", count=self.entries)
+        elif before and self.track.kind(before - 1) is Kind.HEADING:
+            self.track.reword(before - 1, "entry" if self.entries == 1 else "entries", count=self.entries)
 
     def _code(self, fragment: Fragment, block: Element) -> None:
         if self._manner.code == "skip":
