@@ -69,6 +69,10 @@ def test_good_files_have_nothing_to_find(tmp_path: Path) -> None:
         (('src="text.xhtml#s-00000002"', 'src="nav.xhtml#s-00000002"'), "overlay-elsewhere"),
         (('src="text.xhtml#s-00000002"', 'src="text.xhtml#s-00000001"'), "overlay-out-of-order"),
         (("<p><span", '<p><span id="s-0000000a">Low water.</span><span'), "fragment-not-voiced"),
+        (
+            ("<p><span", '<p><span id="s-0000000a" data-narration="no-words">Low water.</span><span'),
+            "fragment-not-voiced",
+        ),
         (('refines="#overlay">0:00:04.000', 'refines="#overlay">0:00:03.000'), "overlay-duration"),
         (('duration">0:00:04.000', 'duration">0:00:05.000'), "overlay-duration"),
         (('refines="#overlay">', 'refines="#text">'), "overlay-duration"),

@@ -12,6 +12,7 @@ import pytest
 from PIL import Image
 
 from lectern.checks import ace, epubcheck
+from lectern.checks.book import check as check_book
 from lectern.model import SAMPLE_RATE, Edition, Kind, Severity
 from lectern.writers import epub
 from tests.books import (
@@ -238,15 +239,33 @@ def test_an_edition_without_narration_is_text_and_claims_no_audio(folder: Path, 
 def test_a_voice_that_leaves_something_out_is_not_claimed_to_suffice(folder: Path, tmp_path: Path) -> None:
     edition = voiced(document(folder, "# Tides\n\nWater rises. It falls.\n"))
     assert edition.script is not None
-    left_out = edition.document.fragments[-1].id
-    cues = {name: cue for name, cue in edition.script.cues.items() if name != left_out}
+    silent = edition.document.fragments[-1].id
+    cues = {name: cue for name, cue in edition.script.cues.items() if name != silent}
+    lost = replace(edition.script, cues=cues)
+    asked = replace(lost, left_out=frozenset({silent}))
 
-    whole = epub.write(edition, tmp_path / "whole").path
-    partly = epub.write(replace(edition, script=replace(edition.script, cues=cues)), tmp_path / "partly").path
+    books = [
+        epub.write(replace(edition, script=script), tmp_path / str(number)).path
+        for number, script in enumerate((edition.script, lost, asked))
+    ]
 
-    assert "auditory" in metas(whole, "schema:accessModeSufficient")
-    assert "auditory" not in metas(partly, "schema:accessModeSufficient")
-    assert "synchronizedAudioText" in metas(partly, "schema:accessibilityFeature")
+    assert ["auditory" in metas(book, "schema:accessModeSufficient") for book in books] == [True, False, False]
+    synchronised = ["synchronizedAudioText" in metas(book, "schema:accessibilityFeature") for book in books]
+    assert synchronised == [True, False, True]
+    assert [each.rule for each in check_book(books)] == ["fragment-not-voiced"]
+
+
+def test_what_has_no_words_is_silent_and_says_so(folder: Path, tmp_path: Path) -> None:
+    text = "# Tides\n\n…\n\nWater rises. ???\n\n| A | B |\n|---|---|\n| – | – |\n| 1 | — |\n"
+    edition = voiced(document(folder, text))
+    assert edition.script is not None
+    kept = {name: cue for name, cue in edition.script.cues.items() if any(map(str.isalnum, cue.text))}
+    assert len(kept) < len(edition.script.cues)
+
+    book = epub.write(replace(edition, script=replace(edition.script, cues=kept)), tmp_path).path
+
+    assert check_book([book]) == ()
+    assert "auditory" in metas(book, "schema:accessModeSufficient")
 
 
 def test_an_image_without_description_is_counted_and_alternative_text_is_not_claimed(
