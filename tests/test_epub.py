@@ -227,6 +227,34 @@ def test_the_time_of_change_is_the_articles_date_or_the_one_asked_for(
     assert metas(epub.write(edition, tmp_path).path, "dcterms:modified") == ["1970-01-02T00:00:00Z"]
 
 
+def test_the_pages_of_the_pdf_are_those_of_the_book(
+    everything: tuple[Edition, Path], tmp_path: Path
+) -> None:
+    """Each fragment is given a page, as if the PDF were long; notes stand at its end, and break nothing here."""
+    edition, plain = everything
+    fragments = edition.document.fragments
+    pages = {each.id: 1 + number // 3 for number, each in enumerate(fragments)}
+    pages |= {each.id: 99 for each in fragments if each.kind is Kind.NOTE}
+
+    book = epub.write(edition, tmp_path, pages=pages).path
+    listed = find(tree(book, "nav.xhtml"), "//h:nav[@epub:type='page-list']//h:a")
+
+    numbers = [int(each.text) for each in listed]
+    assert numbers == sorted(set(numbers)) == sorted(set(pages.values()) - {99})
+    for link in listed:
+        name, _, id = link.get("href").partition("#")
+        (mark,) = find(tree(book, name), f"//h:span[@id='{id}']")
+        assert (mark.get("role"), mark.get("aria-label")) == ("doc-pagebreak", link.text)
+        after = [each for each in mark.xpath("following::*[@id]/@id") if each in pages]
+        assert pages[after[0]] == int(link.text)
+    assert metas(book, "pageBreakSource") == ["Everything (PDF)"]
+    assert set(metas(book, "schema:accessibilityFeature")) >= {"pageBreakMarkers", "pageNavigation"}
+    assert [clips(book, name) for name in names(book, ".smil")] == [
+        clips(plain, name) for name in names(plain, ".smil")
+    ]
+    assert not find(tree(plain, "nav.xhtml"), "//h:nav[@epub:type='page-list']")
+
+
 def test_an_edition_without_narration_is_text_and_claims_no_audio(folder: Path, tmp_path: Path) -> None:
     book = epub.write(text_only(folder, HARD["equal-titles"]), tmp_path).path
 
@@ -319,15 +347,25 @@ def hard_books(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[s
     }
 
 
+@pytest.fixture(scope="module")
+def paged(everything: tuple[Edition, Path], tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The book of everything with a page break before every second fragment."""
+    edition, _ = everything
+    pages = {each.id: 1 + number // 2 for number, each in enumerate(edition.document.fragments)}
+    return epub.write(edition, tmp_path_factory.mktemp("paged"), pages=pages).path
+
+
 @pytest.mark.slow
-def test_epubcheck_has_nothing_to_say(everything: tuple[Edition, Path], hard_books: dict[str, Path]) -> None:
-    found = epubcheck.check([everything[1], *hard_books.values()])
+def test_epubcheck_has_nothing_to_say(
+    everything: tuple[Edition, Path], paged: Path, hard_books: dict[str, Path]
+) -> None:
+    found = epubcheck.check([everything[1], paged, *hard_books.values()])
 
     assert [each for each in found if each.severity is not Severity.NOTICE] == []
 
 
 @pytest.mark.slow
-def test_ace_finds_nothing(everything: tuple[Edition, Path], hard_books: dict[str, Path]) -> None:
+def test_ace_finds_nothing(everything: tuple[Edition, Path], paged: Path, hard_books: dict[str, Path]) -> None:
     wanted = ("notes-in-odd-places", "right-to-left", "formula-and-code")
 
-    assert ace.check([everything[1], *(hard_books[name] for name in wanted)]) == ()
+    assert ace.check([everything[1], paged, *(hard_books[name] for name in wanted)]) == ()

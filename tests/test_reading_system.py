@@ -79,7 +79,9 @@ def edition(tmp_path_factory: pytest.TempPathFactory) -> Edition:
 
 @pytest.fixture(scope="module")
 def book(edition: Edition, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return epub.write(edition, tmp_path_factory.mktemp("book")).path
+    """Its book, with pages as of a PDF of three pages."""
+    pages = {each.id: 1 + number // 6 for number, each in enumerate(edition.document.fragments)}
+    return epub.write(edition, tmp_path_factory.mktemp("book"), pages=pages).path
 
 
 @pytest.fixture(scope="module")

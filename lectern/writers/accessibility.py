@@ -14,6 +14,7 @@ from lxml import etree
 
 from lectern.writers.book_words import book_words
 from lectern.writers.content_documents import ContentDocument, Part
+from lectern.writers.page_breaks import page_list
 from lectern.writers.xhtml import heading_of, select
 
 _SILENCE = "data-narration"
@@ -35,6 +36,7 @@ class Facts:
     headings: bool = False
     citations: bool = False
     notes: bool = False
+    pages: bool = False
     images: int = 0
     undescribed: int = 0
     moving: bool = False
@@ -71,6 +73,7 @@ def gather_facts(
         ),
         citations=any(select(content, ".//h:a[@role='doc-biblioref']") for content in contents),
         notes=any(select(content, ".//h:section[@role='doc-endnotes']") for content in contents),
+        pages=bool(page_list(documents)),
         images=len(images),
         undescribed=sum(not is_described(each) for each in images),
         moving=moving,
@@ -118,6 +121,7 @@ def summary(facts: Facts, language: str) -> str:
         said["structure"] if facts.headings else "",
         said["citations"] if facts.citations else "",
         said["notes-kept"] if facts.notes else "",
+        said["paged"] if facts.pages else "",
         (described if facts.undescribed else said["described"]) if facts.images else "",
         said["formulas" if facts.formulas_in_words else "formulas-bare"] if facts.formulas else "",
         said["audio" if facts.narrated_whole else "audio-partly"] if facts.narrated else "",
@@ -147,6 +151,8 @@ def _features(facts: Facts) -> Iterator[str]:
     yield from ("tableOfContents", "readingOrder", "displayTransformability", "ARIA", "unlocked")
     if facts.headings:
         yield "structuralNavigation"
+    if facts.pages:
+        yield from ("pageBreakMarkers", "pageNavigation")
     if not facts.undescribed:
         yield "alternativeText"
     if facts.formulas:

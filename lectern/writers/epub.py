@@ -24,6 +24,7 @@ from lectern.writers.navigation import NAME as NAVIGATION
 from lectern.writers.navigation import navigation
 from lectern.writers.overlay import duration, narration, overlay
 from lectern.writers.package_metadata import Meta, describe, describe_overlays, identifier, modified
+from lectern.writers.page_breaks import break_pages
 from lectern.writers.store import store_by
 from lectern.writers.xhtml import ids_of, select, write_page
 
@@ -44,12 +45,14 @@ class _Book:
     recordings: Mapping[str, Recording]
 
 
-def write(edition: Edition, folder: Path) -> Output:
+def write(edition: Edition, folder: Path, *, pages: Mapping[str, int] | None = None) -> Output:
     """Make the book and store it in the folder; without a narration it is text only and claims no audio.
 
+    ``pages`` gives for fragments their page in the PDF, where there is one: the book then has its pages.
     Raises SourceError if an image cannot be read, PublishError if the disk refuses.
     """
     documents = _documents(edition)
+    break_pages(documents, pages or {}, {each.id for each in edition.document.fragments})
     pictures = _place_pictures(documents, edition.document.media)
     book = _Book(edition, documents, pictures, _record(documents, edition))
     slug = edition.document.slug
@@ -127,6 +130,8 @@ def _metadata(book: _Book) -> Iterator[Meta]:
     facts = gather_facts(book.documents, [each.id for each in document.fragments], voiced, moving=moving)
     for name, value in accessibility(facts, document.metadata.language):
         yield Meta("meta", value, {"property": name})
+    if facts.pages:
+        yield Meta("meta", f"{document.metadata.title} (PDF)", {"property": "pageBreakSource"})
     if book.recordings and book.edition.recording:
         durations: dict[str, timedelta] = {
             f"overlay-{each.stem}": duration(book.recordings[each.name])
