@@ -77,6 +77,26 @@ _LISTEN = """() => {
   return context.resume();
 }"""
 
+_POP_UP = """async ([index, id]) => {
+  const { FootnoteHandler } = await import('./foliate-js/footnotes.js');
+  const { view } = window;
+  const handler = new FootnoteHandler();
+  const shown = new Promise(resolve => {
+    handler.addEventListener('before-render', ({ detail }) => {
+      detail.view.style.display = 'none';
+      document.body.append(detail.view);
+    });
+    handler.addEventListener('render', ({ detail }) => {
+      const { doc } = detail.view.renderer.getContents()[0];
+      resolve(doc.body.textContent);
+    });
+  });
+  view.addEventListener('link', event => handler.handle(view.book, event));
+  await view.goTo(index);
+  view.renderer.getContents()[0].doc.getElementById(id).click();
+  return shown;
+}"""
+
 
 class Sample(NamedTuple):
     """What a reader sees and hears at one moment: highlighted ids, and the pitch in Hz (0 in silence).
@@ -133,3 +153,8 @@ def play(page: Any) -> Heard:
     page.wait_for_function("window.heard.over", timeout=120_000, polling=200)
     said: Mapping[str, Any] = page.evaluate("window.heard")
     return Heard(said["highlights"], [Sample(*each) for each in said["samples"]], said["faults"])
+
+
+def pop_up(page: Any, section: int, link: str) -> str:
+    """Click on a link of a document of the spine (counted from 0); give the words of what opens beside it."""
+    return str(page.evaluate(_POP_UP, [section, link]))

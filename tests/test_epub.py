@@ -206,7 +206,7 @@ def test_the_package_says_language_title_and_narrator(everything: tuple[Edition,
     assert package.get("{http://www.w3.org/XML/1998/namespace}lang") == "en"
     assert find(package, "//dc:title")[0].text == "Everything"
     assert find(package, "//dc:identifier")[0].text.startswith("urn:uuid:")
-    assert metas(everything[1], "media:narrator") == ["silent, tone (synthetic voice)"]
+    assert metas(everything[1], "media:narrator") == ["silent, tone, synthetic voice"]
     assert metas(everything[1], "media:active-class") == ["-epub-media-overlay-active"]
     assert metas(everything[1], "media:playback-active-class") == ["-epub-media-overlay-playing"]
     style = part(everything[1], "styles/book.css").decode()

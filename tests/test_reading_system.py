@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 
@@ -85,9 +84,9 @@ def book(edition: Edition, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def heard(book: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[reading_system.Heard]:
+def heard(book: Path, tmp_path_factory: pytest.TempPathFactory) -> reading_system.Heard:
     with reading_system.opened(book, tmp_path_factory.mktemp("reader")) as page:
-        yield reading_system.play(page)
+        return reading_system.play(page)
 
 
 def test_a_reader_highlights_every_pair_in_its_order_to_the_end(
@@ -121,3 +120,11 @@ def test_what_is_highlighted_is_what_sounds_and_what_the_overlay_says(
                 agreed.add(id)
 
     assert agreed == {id for _, id in pairs}
+
+
+def test_a_note_opens_beside_its_place_with_a_way_back(book: Path, tmp_path: Path) -> None:
+    with reading_system.opened(book, tmp_path) as page:
+        shown = reading_system.pop_up(page, 3, "noteref-1")
+
+    assert shown.startswith("The Sun pulls too.")
+    assert "Back to note 1" in shown
