@@ -184,6 +184,14 @@ def test_editions_that_disagree_are_found(tmp_path: Path, changes: dict[str, obj
     assert rule in rules(agreement.check([listed(tmp_path / "tides.fragments.json", **changes)]))
 
 
+@pytest.mark.parametrize(("page", "expected"), [(2, []), (3, ["page-elsewhere"])])
+def test_a_page_break_stands_before_what_begins_the_page(tmp_path: Path, page: int, expected: list[str]) -> None:
+    mark = '<p><span id="page-2" role="doc-pagebreak" aria-label="2"/><span id="s-00000002">'
+    made.book(tmp_path / "tides.epub", ('<p><span id="s-00000002">', mark))
+
+    assert rules(agreement.check([listed(tmp_path / "tides.fragments.json", page=page)])) == expected
+
+
 def test_a_list_that_is_no_list_is_found(tmp_path: Path) -> None:
     path = tmp_path / "tides.fragments.json"
     path.write_text("[]")
