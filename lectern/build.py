@@ -199,7 +199,7 @@ def _write_pdf(work: _Work, options: Options) -> Output:
 def _write_epub(work: _Work, options: Options) -> Output:
     from lectern.writers import epub
 
-    return epub.write(work.made, work.folder)
+    return epub.write(work.made, work.folder, pages=work.pages)
 
 
 def _write_mp3(work: _Work, options: Options) -> Output:

@@ -40,12 +40,12 @@ class Step:
 def plan(slugs: Iterable[str], formats: Iterable[Format]) -> tuple[Step, ...]:
     """List every step, each after the steps it needs.
 
-    The page comes last of an article's editions: it names the sizes of the others. An article's editions are
-    published together, so that what stands in its folder always agrees.
+    The page comes last of an article's editions: it names the sizes of the others. The book comes after the PDF, whose
+    pages it lists. An article's editions are published together, so that what stands in its folder always agrees.
     """
     wanted = tuple(
         form
-        for form in (Format.EPUB, Format.PDF, Format.MP3, Format.M4B, Format.HTML)
+        for form in (Format.PDF, Format.EPUB, Format.MP3, Format.M4B, Format.HTML)
         if form in set(formats)
     )
     steps: list[Step] = []
@@ -68,10 +68,13 @@ def _article(slug: str, formats: tuple[Format, ...]) -> list[Step]:
         steps += [narrate, basis]
     written: list[Step] = []
     for form in formats:
-        needs = (
-            tuple(written)
-            if form is Format.HTML and written
-            else (basis if form is not Format.PDF else read,)
-        )
-        written.append(Step(slug, Stage.WRITE, form, needs=needs))
+        written.append(Step(slug, Stage.WRITE, form, needs=_needs(form, read, basis, tuple(written))))
     return [*steps, *written, Step(slug, Stage.PUBLISH, needs=tuple(written))]
+
+
+def _needs(form: Format, read: Step, basis: Step, written: tuple[Step, ...]) -> tuple[Step, ...]:
+    if form is Format.PDF:
+        return (read,)
+    if form is Format.HTML:
+        return written or (basis,)
+    return (basis, *(step for step in written if form is Format.EPUB and step.format is Format.PDF))

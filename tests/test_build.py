@@ -70,6 +70,19 @@ def test_every_fragment_stands_in_page_book_and_print(outputs: Path, name: str) 
 
 
 @pytest.mark.parametrize("name", NAMES)
+def test_the_book_begins_its_pages_where_the_pdf_does(outputs: Path, name: str) -> None:
+    pages = {each["id"]: each["page"] for each in listed(outputs, name)["fragments"]}
+    with zipfile.ZipFile(outputs / name / f"{name}.epub") as book:
+        marked = re.findall(r'<a href="([^"#]+)#page-(\d+)">', book.read("EPUB/nav.xhtml").decode())
+        for path, number in marked:
+            after = book.read(f"EPUB/{path}").decode().partition(f'id="page-{number}"')[2]
+            first = next(each for each in re.findall(r'id="(s-[^"]+)"', after) if each in pages)
+            assert pages[first] == int(number)
+
+    assert marked[0][1] == "1"
+
+
+@pytest.mark.parametrize("name", NAMES)
 def test_what_is_said_is_in_the_page_at_the_same_time(outputs: Path, name: str) -> None:
     known = listed(outputs, name)
     times = [

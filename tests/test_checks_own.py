@@ -69,6 +69,10 @@ def test_good_files_have_nothing_to_find(tmp_path: Path) -> None:
         (('src="text.xhtml#s-00000002"', 'src="nav.xhtml#s-00000002"'), "overlay-elsewhere"),
         (('src="text.xhtml#s-00000002"', 'src="text.xhtml#s-00000001"'), "overlay-out-of-order"),
         (("<p><span", '<p><span id="s-0000000a">Low water.</span><span'), "fragment-not-voiced"),
+        (
+            ("<p><span", '<p><span id="s-0000000a" data-narration="no-words">Low water.</span><span'),
+            "fragment-not-voiced",
+        ),
         (('refines="#overlay">0:00:04.000', 'refines="#overlay">0:00:03.000'), "overlay-duration"),
         (('duration">0:00:04.000', 'duration">0:00:05.000'), "overlay-duration"),
         (('refines="#overlay">', 'refines="#text">'), "overlay-duration"),
@@ -178,6 +182,14 @@ def test_editions_that_disagree_are_found(tmp_path: Path, changes: dict[str, obj
     narration(tmp_path / "tides.mp3")
 
     assert rule in rules(agreement.check([listed(tmp_path / "tides.fragments.json", **changes)]))
+
+
+@pytest.mark.parametrize(("page", "expected"), [(2, []), (3, ["page-elsewhere"])])
+def test_a_page_break_stands_before_what_begins_the_page(tmp_path: Path, page: int, expected: list[str]) -> None:
+    mark = '<p><span id="page-2" role="doc-pagebreak" aria-label="2"/><span id="s-00000002">'
+    made.book(tmp_path / "tides.epub", ('<p><span id="s-00000002">', mark))
+
+    assert rules(agreement.check([listed(tmp_path / "tides.fragments.json", page=page)])) == expected
 
 
 def test_a_list_that_is_no_list_is_found(tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ import pytest
 from PIL import Image
 
 from lectern.checks import ace, epubcheck
+from lectern.checks.book import check as check_book
 from lectern.model import SAMPLE_RATE, Edition, Kind, Severity
 from lectern.writers import epub
 from tests.books import (
@@ -127,7 +128,7 @@ def test_what_is_ancillary_is_skippable_and_main_text_is_not(everything: tuple[E
     assert seen >= {Kind.CITATION, Kind.NOTE, Kind.REFERENCE, Kind.ROW, Kind.IMAGE, Kind.MATH, Kind.CODE}
 
 
-def test_figures_notes_and_references_are_escapable_and_nothing_escapable_is_nested(
+def test_what_a_listener_may_leave_is_escapable_and_nothing_escapable_is_nested(
     everything: tuple[Edition, Path],
 ) -> None:
     _, book = everything
@@ -135,8 +136,7 @@ def test_figures_notes_and_references_are_escapable_and_nothing_escapable_is_nes
 
     types = {each.get(f"{{{NAMES['epub']}}}type") for each in sequences}
 
-    assert types >= {"figure", "endnotes", "bibliography", None}
-    assert not types & {"table", "list"}
+    assert types >= {"figure", "table", "list", "endnotes", "bibliography", None}
     assert not any(find(each, ".//s:seq") for each in sequences)
 
 
@@ -206,9 +206,12 @@ def test_the_package_says_language_title_and_narrator(everything: tuple[Edition,
     assert package.get("{http://www.w3.org/XML/1998/namespace}lang") == "en"
     assert find(package, "//dc:title")[0].text == "Everything"
     assert find(package, "//dc:identifier")[0].text.startswith("urn:uuid:")
-    assert metas(everything[1], "media:narrator") == ["silent (synthetic voice)"]
+    assert metas(everything[1], "media:narrator") == ["silent, tone, synthetic voice"]
     assert metas(everything[1], "media:active-class") == ["-epub-media-overlay-active"]
-    assert ".-epub-media-overlay-active" in part(everything[1], "styles/book.css").decode()
+    assert metas(everything[1], "media:playback-active-class") == ["-epub-media-overlay-playing"]
+    style = part(everything[1], "styles/book.css").decode()
+    assert ".-epub-media-overlay-active" in style
+    assert ".-epub-media-overlay-playing" in style
 
 
 def test_the_time_of_change_is_the_articles_date_or_the_one_asked_for(
@@ -224,6 +227,34 @@ def test_the_time_of_change_is_the_articles_date_or_the_one_asked_for(
     assert metas(epub.write(edition, tmp_path).path, "dcterms:modified") == ["1970-01-02T00:00:00Z"]
 
 
+def test_the_pages_of_the_pdf_are_those_of_the_book(
+    everything: tuple[Edition, Path], tmp_path: Path
+) -> None:
+    """Each fragment is given a page, as if the PDF were long; notes stand at its end, and break nothing here."""
+    edition, plain = everything
+    fragments = edition.document.fragments
+    pages = {each.id: 1 + number // 3 for number, each in enumerate(fragments)}
+    pages |= {each.id: 99 for each in fragments if each.kind is Kind.NOTE}
+
+    book = epub.write(edition, tmp_path, pages=pages).path
+    listed = find(tree(book, "nav.xhtml"), "//h:nav[@epub:type='page-list']//h:a")
+
+    numbers = [int(each.text) for each in listed]
+    assert numbers == sorted(set(numbers)) == sorted(set(pages.values()) - {99})
+    for link in listed:
+        name, _, id = link.get("href").partition("#")
+        (mark,) = find(tree(book, name), f"//h:span[@id='{id}']")
+        assert (mark.get("role"), mark.get("aria-label")) == ("doc-pagebreak", link.text)
+        after = [each for each in mark.xpath("following::*[@id]/@id") if each in pages]
+        assert pages[after[0]] == int(link.text)
+    assert metas(book, "pageBreakSource") == ["Everything (PDF)"]
+    assert set(metas(book, "schema:accessibilityFeature")) >= {"pageBreakMarkers", "pageNavigation"}
+    assert [clips(book, name) for name in names(book, ".smil")] == [
+        clips(plain, name) for name in names(plain, ".smil")
+    ]
+    assert not find(tree(plain, "nav.xhtml"), "//h:nav[@epub:type='page-list']")
+
+
 def test_an_edition_without_narration_is_text_and_claims_no_audio(folder: Path, tmp_path: Path) -> None:
     book = epub.write(text_only(folder, HARD["equal-titles"]), tmp_path).path
 
@@ -236,15 +267,33 @@ def test_an_edition_without_narration_is_text_and_claims_no_audio(folder: Path, 
 def test_a_voice_that_leaves_something_out_is_not_claimed_to_suffice(folder: Path, tmp_path: Path) -> None:
     edition = voiced(document(folder, "# Tides\n\nWater rises. It falls.\n"))
     assert edition.script is not None
-    left_out = edition.document.fragments[-1].id
-    cues = {name: cue for name, cue in edition.script.cues.items() if name != left_out}
+    silent = edition.document.fragments[-1].id
+    cues = {name: cue for name, cue in edition.script.cues.items() if name != silent}
+    lost = replace(edition.script, cues=cues)
+    asked = replace(lost, left_out=frozenset({silent}))
 
-    whole = epub.write(edition, tmp_path / "whole").path
-    partly = epub.write(replace(edition, script=replace(edition.script, cues=cues)), tmp_path / "partly").path
+    books = [
+        epub.write(replace(edition, script=script), tmp_path / str(number)).path
+        for number, script in enumerate((edition.script, lost, asked))
+    ]
 
-    assert "auditory" in metas(whole, "schema:accessModeSufficient")
-    assert "auditory" not in metas(partly, "schema:accessModeSufficient")
-    assert "synchronizedAudioText" in metas(partly, "schema:accessibilityFeature")
+    assert ["auditory" in metas(book, "schema:accessModeSufficient") for book in books] == [True, False, False]
+    synchronised = ["synchronizedAudioText" in metas(book, "schema:accessibilityFeature") for book in books]
+    assert synchronised == [True, False, True]
+    assert [each.rule for each in check_book(books)] == ["fragment-not-voiced"]
+
+
+def test_what_has_no_words_is_silent_and_says_so(folder: Path, tmp_path: Path) -> None:
+    text = "# Tides\n\n…\n\nWater rises. ???\n\n| A | B |\n|---|---|\n| – | – |\n| 1 | — |\n"
+    edition = voiced(document(folder, text))
+    assert edition.script is not None
+    kept = {name: cue for name, cue in edition.script.cues.items() if any(map(str.isalnum, cue.text))}
+    assert len(kept) < len(edition.script.cues)
+
+    book = epub.write(replace(edition, script=replace(edition.script, cues=kept)), tmp_path).path
+
+    assert check_book([book]) == ()
+    assert "auditory" in metas(book, "schema:accessModeSufficient")
 
 
 def test_an_image_without_description_is_counted_and_alternative_text_is_not_claimed(
@@ -298,15 +347,25 @@ def hard_books(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[s
     }
 
 
+@pytest.fixture(scope="module")
+def paged(everything: tuple[Edition, Path], tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The book of everything with a page break before every second fragment."""
+    edition, _ = everything
+    pages = {each.id: 1 + number // 2 for number, each in enumerate(edition.document.fragments)}
+    return epub.write(edition, tmp_path_factory.mktemp("paged"), pages=pages).path
+
+
 @pytest.mark.slow
-def test_epubcheck_has_nothing_to_say(everything: tuple[Edition, Path], hard_books: dict[str, Path]) -> None:
-    found = epubcheck.check([everything[1], *hard_books.values()])
+def test_epubcheck_has_nothing_to_say(
+    everything: tuple[Edition, Path], paged: Path, hard_books: dict[str, Path]
+) -> None:
+    found = epubcheck.check([everything[1], paged, *hard_books.values()])
 
     assert [each for each in found if each.severity is not Severity.NOTICE] == []
 
 
 @pytest.mark.slow
-def test_ace_finds_nothing(everything: tuple[Edition, Path], hard_books: dict[str, Path]) -> None:
+def test_ace_finds_nothing(everything: tuple[Edition, Path], paged: Path, hard_books: dict[str, Path]) -> None:
     wanted = ("notes-in-odd-places", "right-to-left", "formula-and-code")
 
-    assert ace.check([everything[1], *(hard_books[name] for name in wanted)]) == ()
+    assert ace.check([everything[1], paged, *(hard_books[name] for name in wanted)]) == ()

@@ -27,6 +27,13 @@ def test_the_page_is_written_last_since_it_names_the_sizes_of_the_others() -> No
     assert written[-1] is Format.HTML
 
 
+def test_the_book_is_written_after_the_pdf_since_it_lists_its_pages() -> None:
+    steps = {step.format: step for step in plan(["a"], ALL) if step.stage is Stage.WRITE}
+
+    assert steps[Format.PDF] in steps[Format.EPUB].needs
+    assert steps[Format.PDF] not in steps[Format.MP3].needs
+
+
 @pytest.mark.parametrize(
     ("formats", "speaks"), [((Format.PDF,), False), ((Format.HTML,), False), ((Format.EPUB,), True)]
 )

@@ -1,14 +1,16 @@
+import errno
 import os
 import resource
 import threading
 from hashlib import sha256
 from pathlib import Path
+from typing import BinaryIO
 
 import pytest
 
 from lectern.errors import PublishError
 from lectern.model import Format
-from lectern.writers.store import store
+from lectern.writers.store import store, store_by
 
 
 def test_the_output_tells_digest_and_size(tmp_path: Path) -> None:
@@ -66,3 +68,27 @@ def test_what_stands_in_the_way_is_told(blocked: str, tmp_path: Path) -> None:
 
     assert "stands where" in caught.value.hint
     assert not [each for each in tmp_path.rglob("*.part")]
+
+
+def test_what_a_library_writes_is_whole_or_the_old_file_stands(tmp_path: Path) -> None:
+    path = tmp_path / "tides.epub"
+    path.write_bytes(b"the last good one")
+
+    def stumble(file: BinaryIO) -> None:
+        file.write(b"half")
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with pytest.raises(PublishError, match="no space left"):
+        store_by(stumble, path, slug="tides", format=Format.EPUB)
+    assert [each.name for each in tmp_path.iterdir()] == ["tides.epub"]
+    assert path.read_bytes() == b"the last good one"
+
+
+
+def test_what_a_library_writes_is_told_as_everything_else(tmp_path: Path) -> None:
+    def write(file: BinaryIO) -> None:
+        file.write(b"all of it")
+
+    output = store_by(write, tmp_path / "tides.epub", slug="tides", format=Format.EPUB)
+
+    assert output == store(tmp_path / "tides.epub", b"all of it", slug="tides", format=Format.EPUB)

@@ -116,6 +116,7 @@ def test_the_book_says_at_their_heading_how_many_references_it_does_not_read(tmp
 
     assert read(script)[-1] == "References. One reference; it is not read aloud."
     assert heard(script)[-1] == "This article has one reference; it is listed in the text editions."
+    assert len(script.left_out) == 1
 
 
 def test_clips_are_shared_where_the_editions_say_the_same(tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import posixpath
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -63,12 +64,29 @@ def _book(fragments: Sequence[Mapping[str, Any]], path: Path) -> Iterator[Findin
         place = fragment["epub"]
         if place is None or place.partition("#")[2] != fragment["id"] or place not in there:
             yield _error("fragment-missing", f"{fragment['id']} is not in the book at {place}", path.name)
+    pages = {str(each["id"]): str(each["page"]) for each in fragments if each.get("page")}
+    for mark in (each for root in book.documents.values() for each in root.iter(etree.Element) if _is_break(each)):
+        number = str(mark.get("aria-label"))
+        if pages and number not in _pages_at(mark, pages):
+            yield _error("page-elsewhere", f"page {number} of the PDF begins elsewhere than in the book", path.name)
+
+
+def _is_break(element: etree._Element) -> bool:
+    return element.get("role") == "doc-pagebreak"
+
+
+def _pages_at(mark: etree._Element, pages: Mapping[str, str]) -> Iterator[str]:
+    """Give the pages of the fragment that a page break stands before, and of those that it stands in."""
+    inside = [str(each.get("id")) for each in mark.iterancestors()]
+    order = [str(each.get("id")) for each in mark.getroottree().iter(etree.Element)]
+    after = (name for name in order[order.index(str(mark.get("id"))) :] if name in pages)
+    yield from (pages[name] for name in (*islice(after, 1), *inside) if name in pages)
 
 
 def _sound(fragments: Sequence[Mapping[str, Any]], path: Path) -> Iterator[Finding]:
     if not path.exists():
         return
-    end = round(length(path.read_bytes()) * 1000)
+    end = round(length(path) * 1000)
     voiced = [each for each in fragments if each["begin_ms"] is not None]
     if not voiced:
         yield _error("fragment-silent", "no fragment has a place in the narration", path.name)

@@ -20,6 +20,8 @@ NAME = "Lectern"
 FRAGMENT = re.compile(r"s-[0-9a-f]{8}(-\d+)?")
 TICK = 0.0015
 """Seconds: times are written in milliseconds."""
+SILENCE = "data-narration"
+"""The attribute by which a book says why a fragment is not said."""
 
 
 def check(paths: Sequence[Path]) -> tuple[Finding, ...]:
@@ -72,19 +74,23 @@ def _clips(book: Book, overlay: Overlay, where: str) -> Iterator[Finding]:
             yield _error("overlay-clip-gap", message, where)
 
 
-LEFT_OUT = "data-narration"
-"""The attribute by which a book says that a fragment is silent on purpose."""
-
-
 def _silent(book: Book, overlay: Overlay, where: str) -> Iterator[Finding]:
-    """A sentence that is nothing but a citation is said as the citation in it; what was left out as asked says so."""
+    """A sentence that is nothing but a citation is said as the citation in it; what is silent for a reason tells it."""
     said = {pair.id for pair in overlay.pairs}
     document = book.documents[overlay.document]
-    said |= {str(each.get("id")) for each in document.iter(etree.Element) if each.get(LEFT_OUT) == "left-out"}
+    said |= {str(each.get("id")) for each in document.iter(etree.Element) if _has_reason(each)}
     for element in document.iter(etree.Element):
         id = element.get("id", "")
         if FRAGMENT.fullmatch(id) and not said.intersection(_ids(element)):
             yield _error("fragment-not-voiced", f"#{id} has no sound", where)
+
+
+def _has_reason(element: etree._Element) -> bool:
+    """Believe what was left out as asked, and what has no words if it has none."""
+    reason = element.get(SILENCE)
+    return reason == "left-out" or (
+        reason == "no-words" and not any(map(str.isalnum, "".join(map(str, element.itertext()))))
+    )
 
 
 def _durations(book: Book, where: str) -> Iterator[Finding]:

@@ -6,9 +6,8 @@ import posixpath
 import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass
-from io import BytesIO
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 from urllib.parse import unquote, urldefrag
 
 from lxml import etree
@@ -89,8 +88,8 @@ def seconds(clock: str) -> float:
     return float(clock)
 
 
-def length(audio: bytes) -> float:
-    """Give the length of an MP3 in seconds.
+def length(audio: IO[bytes] | Path) -> float:
+    """Give the length of an MP3 in seconds, without reading it whole.
 
     Raises ValueError.
     """
@@ -98,7 +97,7 @@ def length(audio: bytes) -> float:
     from mutagen.mp3 import MP3
 
     try:
-        info: Any = MP3(BytesIO(audio)).info  # type: ignore[no-untyped-call]
+        info: Any = MP3(audio).info  # type: ignore[no-untyped-call]
         return float(info.length)
     except MutagenError as error:
         raise ValueError(f"an audio file cannot be read: {error}") from error
@@ -126,9 +125,14 @@ def _read(archive: zipfile.ZipFile) -> Book:
             for key, voice in voices.items()
             if voice
         ),
-        {files[key]: length(archive.read(files[key])) for key in sounding},
+        {files[key]: _length(archive, files[key]) for key in sounding},
         stated.get(""),
     )
+
+
+def _length(archive: zipfile.ZipFile, name: str) -> float:
+    with archive.open(name) as sound:
+        return length(sound)
 
 
 def _pairs(archive: zipfile.ZipFile, name: str) -> tuple[Pair, ...]:

@@ -41,6 +41,10 @@ class Track:
         """Count what is said."""
         return len(self._order)
 
+    def kind(self, place: int) -> Kind:
+        """Tell what is said at a place of the order."""
+        return self._said[self._order[place]][0].kind
+
     def cues(self) -> tuple[Cue, ...]:
         """Give the cues in their order."""
         return tuple(

@@ -6,14 +6,27 @@ Conformance is not claimed: that needs checks that passed, and a person who revi
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 
 from lxml import etree
 
 from lectern.writers.book_words import book_words
 from lectern.writers.content_documents import ContentDocument, Part
+from lectern.writers.page_breaks import page_list
 from lectern.writers.xhtml import heading_of, select
+
+_SILENCE = "data-narration"
+
+
+class Silence(StrEnum):
+    """Why a fragment is not said, as its element tells it."""
+
+    LEFT_OUT = "left-out"
+    """It was asked for."""
+    NO_WORDS = "no-words"
+    """There is nothing to say, as of a lone “…”."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +36,7 @@ class Facts:
     headings: bool = False
     citations: bool = False
     notes: bool = False
+    pages: bool = False
     images: int = 0
     undescribed: int = 0
     moving: bool = False
@@ -30,6 +44,8 @@ class Facts:
     formulas_in_words: bool = False
     narrated: bool = False
     narrated_whole: bool = False
+    synchronised: bool = False
+    """Whether every fragment sounds with its text, or says why not."""
 
     @property
     def readable(self) -> bool:
@@ -42,26 +58,39 @@ def gather_facts(
 ) -> Facts:
     """Look at the documents: ``fragments`` are all there are, ``voiced`` those that sound.
 
-    A fragment that has its words from another inside it (a sentence that is a citation) sounds if that does.
+    A fragment that has its words from another inside it (a sentence that is a citation) sounds if that does. See
+    `mark_silence` for what does not.
     """
     contents = [document.content for document in documents]
     images = [each for content in contents for each in select(content, ".//h:img")]
     formulas = [each for content in contents for each in select(content, ".//m:math")]
     sounding = {name for content in contents for name in _sounding(content, voiced)}
+    sounding.update(_silent(contents, Silence.NO_WORDS))
+    told = sounding.union(_silent(contents, Silence.LEFT_OUT))
     return Facts(
         headings=any(
             document.part is Part.TEXT and heading_of(document.content) is not None for document in documents
         ),
         citations=any(select(content, ".//h:a[@role='doc-biblioref']") for content in contents),
         notes=any(select(content, ".//h:section[@role='doc-endnotes']") for content in contents),
+        pages=bool(page_list(documents)),
         images=len(images),
         undescribed=sum(not is_described(each) for each in images),
         moving=moving,
         formulas=bool(formulas),
         formulas_in_words=bool(formulas) and all(each.get("alttext") for each in formulas),
         narrated=bool(voiced),
-        narrated_whole=bool(voiced) and all(name in sounding for name in fragments),
+        narrated_whole=bool(voiced) and sounding.issuperset(fragments),
+        synchronised=bool(voiced) and told.issuperset(fragments),
     )
+
+
+def mark_silence(documents: Sequence[ContentDocument], reasons: Mapping[str, Silence]) -> None:
+    """Let each fragment that is not said tell why, so that all other silence is a fault."""
+    for document in documents:
+        for element in select(document.content, ".//*[@id]"):
+            if reason := reasons.get(str(element.get("id"))):
+                element.set(_SILENCE, reason)
 
 
 def is_described(image: etree._Element) -> bool:
@@ -92,6 +121,7 @@ def summary(facts: Facts, language: str) -> str:
         said["structure"] if facts.headings else "",
         said["citations"] if facts.citations else "",
         said["notes-kept"] if facts.notes else "",
+        said["paged"] if facts.pages else "",
         (described if facts.undescribed else said["described"]) if facts.images else "",
         said["formulas" if facts.formulas_in_words else "formulas-bare"] if facts.formulas else "",
         said["audio" if facts.narrated_whole else "audio-partly"] if facts.narrated else "",
@@ -121,14 +151,21 @@ def _features(facts: Facts) -> Iterator[str]:
     yield from ("tableOfContents", "readingOrder", "displayTransformability", "ARIA", "unlocked")
     if facts.headings:
         yield "structuralNavigation"
+    if facts.pages:
+        yield from ("pageBreakMarkers", "pageNavigation")
     if not facts.undescribed:
         yield "alternativeText"
     if facts.formulas:
         yield "MathML"
     if facts.formulas_in_words:
         yield "describedMath"
-    if facts.narrated:
+    if facts.synchronised:
         yield "synchronizedAudioText"
+
+
+def _silent(contents: Sequence[etree._Element], reason: Silence) -> Iterator[str]:
+    for content in contents:
+        yield from (str(each.get("id")) for each in select(content, f".//*[@{_SILENCE}='{reason}']"))
 
 
 def _sounding(content: etree._Element, voiced: Collection[str]) -> Iterator[str]:

@@ -1,25 +1,28 @@
-"""Files and metadata -> the bytes of an EPUB, packed by EbookLib, the same bytes every time.
+"""Files and metadata -> EPUB, packed by EbookLib, the same bytes every time.
 
 EbookLib (0.20) makes its own version of pages that it is given as `EpubHtml`, so every file is an `EpubItem`
-of finished bytes. It writes times of now into the ZIP and no `xml:lang` on the package: that is mended.
+of finished bytes. It writes times of now into the ZIP and no `xml:lang` on the package: that is mended. It holds
+the whole book in memory: so it is given every sound as an empty file, which gets its bytes piece by piece.
 """
 
 from __future__ import annotations
 
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from io import BytesIO
-from typing import Any
+from typing import Any, BinaryIO
 
 from lxml import etree
 
+from lectern.model import Recording
 from lectern.writers.content_documents import Entry
 from lectern.writers.package_metadata import Meta
 from lectern.writers.xhtml import XML_LANG, direction
 
-PACKAGE = "EPUB/content.opf"
+_FOLDER = "EPUB"
+PACKAGE = f"{_FOLDER}/content.opf"
 
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 """The earliest time that a ZIP can hold."""
@@ -30,12 +33,15 @@ _STORED = (".mp3", ".png", ".jpg", ".webp", ".gif", ".woff2", "mimetype")
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One file: ``name`` is its path in the package folder, ``spine`` is "yes", "no" (not linear) or empty."""
+    """One file: ``name`` is its path in the package folder, ``spine`` is "yes", "no" (not linear) or empty.
+
+    ``data`` are its bytes, or a recording, which is read piece by piece.
+    """
 
     id: str
     name: str
     media_type: str
-    data: bytes
+    data: bytes | Recording
     properties: tuple[str, ...] = ()
     overlay: str = ""
     spine: str = ""
@@ -54,8 +60,8 @@ class Package:
     contents: Sequence[Entry]
 
 
-def pack(package: Package) -> bytes:
-    """Pack a book."""
+def pack(package: Package, file: BinaryIO) -> None:
+    """Pack a book into a file that can be sought in."""
     from ebooklib import epub
 
     book = epub.EpubBook()
@@ -76,30 +82,38 @@ def pack(package: Package) -> bytes:
     writer = epub.EpubWriter(buffer, book, options)
     writer.process()
     writer.write()
-    return settle(buffer.getvalue(), package.language)
+    sounds = {f"{_FOLDER}/{each.name}": each.data for each in package.items if not isinstance(each.data, bytes)}
+    with zipfile.ZipFile(buffer) as given, zipfile.ZipFile(file, "w") as made:
+        for name, content in _in_order(given, package.language):
+            _add(made, name, sounds.get(name, content))
 
 
-def settle(data: bytes, language: str) -> bytes:
-    """Pack a book again: files in order, times fixed, the mimetype first and stored, the language said."""
-    buffer = BytesIO()
-    with zipfile.ZipFile(BytesIO(data)) as given, zipfile.ZipFile(buffer, "w") as made:
-        names = [name for name in given.namelist() if name not in _FIRST]
-        for name in (*_FIRST, *sorted(names)):
-            content = given.read(name)
-            if name == PACKAGE:
-                content = _mend_package(content, language)
-            entry = zipfile.ZipInfo(name, _EPOCH)
-            entry.external_attr = 0o644 << 16
-            entry.create_system = 3
-            entry.compress_type = zipfile.ZIP_STORED if name.endswith(_STORED) else zipfile.ZIP_DEFLATED
-            made.writestr(entry, content, compresslevel=9)
-    return buffer.getvalue()
+def _in_order(given: zipfile.ZipFile, language: str) -> Iterator[tuple[str, bytes]]:
+    """Give a book's files: the mimetype first, the rest sorted, the package with its language."""
+    names = [name for name in given.namelist() if name not in _FIRST]
+    for name in (*_FIRST, *sorted(names)):
+        content = given.read(name)
+        yield name, _mend_package(content, language) if name == PACKAGE else content
+
+
+def _add(made: zipfile.ZipFile, name: str, data: bytes | Recording) -> None:
+    entry = zipfile.ZipInfo(name, _EPOCH)
+    entry.external_attr = 0o644 << 16
+    entry.create_system = 3
+    entry.compress_type = zipfile.ZIP_STORED if name.endswith(_STORED) else zipfile.ZIP_DEFLATED
+    if isinstance(data, bytes):
+        made.writestr(entry, data, compresslevel=9)
+        return
+    entry.file_size = data.size  # so that more than 2 GB get the header they need
+    with made.open(entry, "w") as sound:
+        sound.writelines(data.pieces)
 
 
 def _item(item: Item) -> Any:
     from ebooklib import epub
 
-    made = epub.EpubItem(uid=item.id, file_name=item.name, media_type=item.media_type, content=item.data)
+    content = item.data if isinstance(item.data, bytes) else b""
+    made = epub.EpubItem(uid=item.id, file_name=item.name, media_type=item.media_type, content=content)
     made.properties = list(item.properties)
     made.media_overlay = item.overlay or None
     return made

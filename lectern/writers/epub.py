@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 
-from lectern.model import Edition, Format, Output, Recording
+from lectern.model import Document, Edition, Format, Output, Recording, Script
 from lectern.speech.recording import record
 from lectern.writers import fonts, lexicons, look
-from lectern.writers.accessibility import accessibility, gather_facts
+from lectern.writers.accessibility import Silence, accessibility, gather_facts, mark_silence
 from lectern.writers.book_pictures import BookPicture, gather
 from lectern.writers.container import Item, Package, pack
 from lectern.writers.content_documents import ContentDocument, divide
@@ -23,10 +24,10 @@ from lectern.writers.navigation import NAME as NAVIGATION
 from lectern.writers.navigation import navigation
 from lectern.writers.overlay import duration, narration, overlay
 from lectern.writers.package_metadata import Meta, describe, describe_overlays, identifier, modified
-from lectern.writers.store import store
+from lectern.writers.page_breaks import break_pages
+from lectern.writers.store import store_by
 from lectern.writers.xhtml import ids_of, select, write_page
 
-LEFT_OUT = "data-narration"
 _STYLE = "styles/book.css"
 _COVER_IMAGE = "images/cover.png"
 _COVER_WIDTH = 1600
@@ -44,19 +45,20 @@ class _Book:
     recordings: Mapping[str, Recording]
 
 
-def write(edition: Edition, folder: Path) -> Output:
+def write(edition: Edition, folder: Path, *, pages: Mapping[str, int] | None = None) -> Output:
     """Make the book and store it in the folder; without a narration it is text only and claims no audio.
 
+    ``pages`` gives for fragments their page in the PDF, where there is one: the book then has its pages.
     Raises SourceError if an image cannot be read, PublishError if the disk refuses.
     """
     documents = _documents(edition)
+    break_pages(documents, pages or {}, {each.id for each in edition.document.fragments})
     pictures = _place_pictures(documents, edition.document.media)
     book = _Book(edition, documents, pictures, _record(documents, edition))
     slug = edition.document.slug
     findings = [finding for document in documents for finding in document.findings]
-    return store(
-        folder / f"{slug}.epub", pack(_package(book)), slug=slug, format=Format.EPUB, findings=findings
-    )
+    path, package = folder / f"{slug}.epub", _package(book)
+    return store_by(partial(pack, package), path, slug=slug, format=Format.EPUB, findings=findings)
 
 
 def places(edition: Edition) -> Mapping[str, str]:
@@ -72,16 +74,15 @@ def _documents(edition: Edition) -> tuple[ContentDocument, ...]:
     voice = edition.recording.voice if edition.recording else None
     documents[0].content.append(imprint(metadata, voice))
     if edition.script:
-        _mark_left_out(documents, edition.script.left_out)
+        mark_silence(documents, _silence(edition.document, edition.script))
     return documents
 
 
-def _mark_left_out(documents: Sequence[ContentDocument], left_out: Collection[str]) -> None:
-    """Mark what is silent because it was asked to be, so that all other silence can be told as a fault."""
-    for document in documents:
-        for element in select(document.content, ".//*[@id]"):
-            if element.get("id") in left_out:
-                element.set(LEFT_OUT, "left-out")
+def _silence(document: Document, script: Script) -> Mapping[str, Silence]:
+    """Say of fragments why they are silent; what is silent for no reason is a fault."""
+    wordless = [each.id for each in document.fragments if not any(map(str.isalnum, each.text))]
+    unsaid = {name: Silence.NO_WORDS for name in wordless if name not in script.cues}
+    return unsaid | dict.fromkeys(script.left_out, Silence.LEFT_OUT)
 
 
 def _place_pictures(
@@ -125,14 +126,12 @@ def _metadata(book: _Book) -> Iterator[Meta]:
     yield from describe(document.metadata)
     yield Meta("meta", "", {"name": "cover", "content": "cover-image"})
     voiced = {clip.fragment for recording in book.recordings.values() for clip in recording.clips}
-    facts = gather_facts(
-        book.documents,
-        [fragment.id for fragment in document.fragments],
-        voiced,
-        moving=any(picture.moves for picture in book.pictures),
-    )
+    moving = any(picture.moves for picture in book.pictures)
+    facts = gather_facts(book.documents, [each.id for each in document.fragments], voiced, moving=moving)
     for name, value in accessibility(facts, document.metadata.language):
         yield Meta("meta", value, {"property": name})
+    if facts.pages:
+        yield Meta("meta", f"{document.metadata.title} (PDF)", {"property": "pageBreakSource"})
     if book.recordings and book.edition.recording:
         durations: dict[str, timedelta] = {
             f"overlay-{each.stem}": duration(book.recordings[each.name])
@@ -192,7 +191,7 @@ def _document_items(document: ContentDocument, book: _Book) -> Iterator[Item]:
     if recording and script:
         smil = overlay(document, recording, script.cues)
         yield Item(spoken, f"overlays/{document.stem}.smil", "application/smil+xml", smil)
-        yield Item(f"audio-{document.stem}", f"audio/{document.stem}.mp3", "audio/mpeg", recording.audio)
+        yield Item(f"audio-{document.stem}", f"audio/{document.stem}.mp3", "audio/mpeg", recording)
 
 
 def _lexicons(book: _Book) -> tuple[lexicons.Lexicon, ...]:

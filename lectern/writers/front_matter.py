@@ -13,7 +13,7 @@ from lectern.writers.xhtml import TYPE, XML_LANG
 
 COVER = "sections/cover.xhtml"
 
-_ENGINES = {"espeak": "eSpeak NG", "gtts": "Google Translate"}
+_ENGINES = {"espeak": "eSpeak NG", "gtts": "Google Translate", "piper": "Piper"}
 
 
 def cover_page(metadata: Metadata, image: str) -> etree._Element:
@@ -42,8 +42,9 @@ def imprint(metadata: Metadata, voice: Voice | None) -> etree._Element:
 
 
 def narrator(voice: Voice, language: str) -> str:
-    """Name who speaks, and that it is no person."""
-    return f"{engine(voice)} ({book_words(language)['synthetic']})"
+    """Name who speaks: the engine, its voice, and that it is no person."""
+    name = voice.name.partition(" ")[0] if voice.engine == "piper" else voice.name  # a digest follows the model
+    return ", ".join(filter(None, (engine(voice), name, book_words(language)["synthetic"])))
 
 
 def engine(voice: Voice) -> str:

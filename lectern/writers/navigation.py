@@ -1,7 +1,4 @@
-"""Content documents -> the navigation document (EPUB 3.3, 7): table of contents and landmarks.
-
-There is no page list: the book has no pages of its own, and an article has no print edition before this one.
-"""
+"""Content documents -> the navigation document (EPUB 3.3, 7): contents, landmarks and, beside a PDF, its pages."""
 
 from __future__ import annotations
 
@@ -14,6 +11,7 @@ from lectern.writers.book_words import book_words, language_of_words
 from lectern.writers.content_documents import ContentDocument, Entry, Part
 from lectern.writers.front_matter import COVER
 from lectern.writers.markup import element
+from lectern.writers.page_breaks import page_list
 from lectern.writers.xhtml import TYPE, XML_LANG, write_page
 
 NAME = "nav.xhtml"
@@ -31,7 +29,19 @@ def navigation(documents: Sequence[ContentDocument], metadata: Metadata, *, styl
     landmarks.append(_own(element("h2", said["landmarks"], id="landmarks-heading"), metadata.language))
     landmarks.append(_landmarks(documents, metadata))
     title = f"{said['contents']} – {metadata.title}"
-    return write_page([contents, landmarks], title, metadata.language, styles=styles)
+    parts = [contents, landmarks, *_pages(documents, metadata)]
+    return write_page(parts, title, metadata.language, styles=styles)
+
+
+def _pages(documents: Sequence[ContentDocument], metadata: Metadata) -> Iterator[etree._Element]:
+    listed = page_list(documents)
+    if listed:
+        pages = element("nav", id="pages", role="doc-pagelist", aria_labelledby="pages-heading", hidden="hidden")
+        pages.set(TYPE, "page-list")
+        words = book_words(metadata.language)["pages"]
+        pages.append(_own(element("h2", words, id="pages-heading"), metadata.language))
+        pages.append(_list(Entry(number, address) for number, address in listed))
+        yield pages
 
 
 def _list(entries: Iterable[Entry]) -> etree._Element:

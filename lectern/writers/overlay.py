@@ -5,9 +5,8 @@ Every fragment of the document is a text/audio pair, in document order. What is 
 information, such as a citation or commentary” (EPUB SSV 1.1), reading systems offer to skip it, and they know no
 other word for these: `endnote` and `biblioentry` are deprecated, `biblioref` is skipped by none.
 
-Figures, notes and the reference list are marked as escapable (9.4.2). Tables and lists keep their structure
-as `seq` with `epub:textref` but bear no `epub:type`: Thorium leaves tables and lists out unless it is told
-not to, and they are the author's main text.
+Tables, lists, figures, asides, notes and the reference list are marked as escapable (9.4.2): a listener may leave one
+in its midst. Readium, and so Thorium, skips none of these by itself; other containers keep their structure as `seq`.
 """
 
 from __future__ import annotations
@@ -24,9 +23,15 @@ from lectern.writers.xhtml import OPS, TYPE, h, ids_of
 SMIL = "http://www.w3.org/ns/SMIL"
 ACTIVE_CLASS = "-epub-media-overlay-active"
 """The class that a reading system gives to what sounds (EPUB 3.3, 9.3.4)."""
+PLAYING_CLASS = "-epub-media-overlay-playing"
+"""The class that it gives to the document's root while the document is read aloud (9.3.4)."""
 
 _TEXTREF = f"{{{OPS}}}textref"
 _SAMPLES_PER_MILLISECOND = SAMPLE_RATE // 1000
+_ESCAPABLE = {h("figure"): "figure", h("table"): "table", h("aside"): "aside"} | dict.fromkeys(
+    (h("ul"), h("ol"), h("dl")), "list"
+)
+"""The terms that reading systems are most likely to know (9.4.2)."""
 _PAIR_TYPES = {Kind.CITATION: "biblioref footnote", Kind.NOTE: "footnote", Kind.REFERENCE: "footnote"}
 
 
@@ -104,7 +109,7 @@ class _Writer:
 def _escapable(element: etree._Element) -> str:
     if element.get("role") in ("doc-bibliography", "doc-endnotes"):
         return str(element.get("role")).removeprefix("doc-")
-    return "figure" if element.tag == h("figure") else ""
+    return _ESCAPABLE.get(str(element.tag), "")
 
 
 def _voiced(element: etree._Element, clips: Collection[str]) -> bool:

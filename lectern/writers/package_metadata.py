@@ -10,7 +10,7 @@ from uuid import UUID, uuid5
 
 from lectern.model import Metadata, Voice
 from lectern.writers.front_matter import engine, narrator
-from lectern.writers.overlay import ACTIVE_CLASS, clock
+from lectern.writers.overlay import ACTIVE_CLASS, PLAYING_CLASS, clock
 
 _NAMESPACE = UUID("2d1f7f6e-52f0-5d0e-9a55-9b3f6f0b7c11")
 _UNDATED = datetime(2000, 1, 1, tzinfo=UTC)
@@ -66,6 +66,7 @@ def describe_overlays(durations: Mapping[str, timedelta], voice: Voice, language
     yield Meta("meta", clock(sum(durations.values(), timedelta())), {"property": "media:duration"})
     yield Meta("meta", narrator(voice, language), {"property": "media:narrator"})
     yield Meta("meta", ACTIVE_CLASS, {"property": "media:active-class"})
+    yield Meta("meta", PLAYING_CLASS, {"property": "media:playback-active-class"})
 
 
 def _refine(target: str, name: str, value: str, *, scheme: str = "") -> Meta:

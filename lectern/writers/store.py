@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import errno
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from hashlib import file_digest, sha256
 from pathlib import Path
+from typing import BinaryIO
 
 from lectern import atomic
 from lectern.errors import PublishError
@@ -44,6 +46,24 @@ def store(
     except OSError as error:
         raise refused(error, path, format) from error
     return Output(slug, format, path, digest.hexdigest(), size, tuple(findings))
+
+
+def store_by(
+    write: Callable[[BinaryIO], None],
+    path: Path,
+    *,
+    slug: str,
+    format: Format,
+    findings: Iterable[Finding] = (),
+) -> Output:
+    """Let a library write an edition into a file, as `store` does for finished bytes."""
+    try:
+        with atomic.opened(path) as file:
+            write(file)
+        output = describe(path, slug=slug, format=format)
+    except OSError as error:
+        raise refused(error, path, format) from error
+    return replace(output, findings=tuple(findings))
 
 
 def describe(path: Path, *, slug: str, format: Format) -> Output:
