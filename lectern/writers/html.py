@@ -16,12 +16,13 @@ from lectern.writers import fonts, look
 from lectern.writers.markup import MATHML, XHTML, element, markup
 from lectern.writers.page_parts import contents, downloads, facts, icon_link, policy
 from lectern.writers.page_player import listen, narration_json, player
+from lectern.writers.page_settings import SCRIPTS, settings_panel
 from lectern.writers.page_words import language_of_page_words, page_words
 from lectern.writers.pictures import picture
 from lectern.writers.store import store
 from lectern.writers.xhtml import direction, h
 
-_STYLES = ("tokens", "dark", "reading", "page", "player")
+_STYLES = ("tokens", "dark", "themes", "reading", "page", "settings", "player")
 _XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
 
@@ -50,7 +51,8 @@ def _page(edition: Edition, article: etree._Element) -> str:
     lang = _foreign(language)
     voiced = player(_beside(document, Format.MP3), words, lang=lang) if recording else ""
     known = narration_json(document, recording, words) if recording else ""
-    scripts = tuple(look.script(name) for name in ("text", "player") if recording or name == "text")
+    first = look.script("settings_kept")
+    scripts = tuple(look.script(name) for name in (*SCRIPTS, *(["player"] if recording else [])))
     body = _body(edition, article, words, lang)
     # Without white space at its ends, which vnu does not count into the hash.
     styles = (_faces(article, body + voiced) + look.css(*_STYLES)).strip()
@@ -62,7 +64,8 @@ def _page(edition: Edition, article: etree._Element) -> str:
     return f"""<!DOCTYPE html>
 <html lang="{escape(language)}"{direct}>
 <head>
-{_head(document, policy(styles, (*scripts, known)))}
+{_head(document, policy(styles, (first, *scripts, *([known] if known else []))))}
+<script>{first}</script>
 <style>{styles}</style>
 </head>
 <body>
@@ -118,7 +121,8 @@ def _body(edition: Edition, article: etree._Element, words: Mapping[str, str], l
     head = (
         facts(document, recording, words, lang=lang) + button + offered + contents(article, words, lang=lang)
     )
-    return f"""<header class="banner"><p class="wordmark">Lectern</p>{_text_settings(words, lang)}</header>
+    settings = settings_panel(words, language=document.metadata.language, lang=lang)
+    return f"""<header class="banner"><p class="wordmark">Lectern</p>{settings}</header>
 <main id="main" tabindex="-1">
 {_serialise(article).replace("</header>", f"</header>{head}", 1)}
 </main>
@@ -133,19 +137,6 @@ def _foot(edition: Edition, words: Mapping[str, str], lang: str) -> str:
     if edition.recording:
         said.insert(0, words["voice"].format(edition.recording.voice.engine))
     return "".join(lines) + f"<p{lang}>{escape(' '.join(said))}</p>"
-
-
-def _text_settings(words: Mapping[str, str], lang: str) -> str:
-    """Offer the two text faces and four sizes; the script shows it, for without script it can do nothing."""
-    faces = {"literata": fonts.TEXT, "atkinson": "Atkinson Hyperlegible"}
-    sizes = ("small", "medium", "large", "largest")
-    offered = "".join(f'<option value="{value}">{escape(name)}</option>' for value, name in faces.items())
-    steps = "".join(f'<option value="{name}">{escape(words[name])}</option>' for name in sizes)
-    return (
-        f'<details class="text-settings" id="text-settings" hidden{lang}><summary>{escape(words["text"])}</summary>'
-        f'<div class="panel"><p><label>{escape(words["face"])} <select id="text-face">{offered}</select></label></p>'
-        f'<p><label>{escape(words["size"])} <select id="text-size">{steps}</select></label></p></div></details>'
-    )
 
 
 def _embed_images(article: etree._Element, document: Document) -> None:
