@@ -14,6 +14,8 @@ from lxml import etree
 from lectern.model import Document, Edition, Format, Output
 from lectern.writers import fonts, look
 from lectern.writers.markup import MATHML, XHTML, element, markup
+from lectern.writers.page_citation import cite_this
+from lectern.writers.page_metadata import linked_data, meta_elements
 from lectern.writers.page_parts import contents, downloads, facts, icon_link, policy
 from lectern.writers.page_player import listen, narration_json, player
 from lectern.writers.page_settings import SCRIPTS, settings_panel
@@ -52,7 +54,8 @@ def _page(edition: Edition, article: etree._Element) -> str:
     voiced = player(_beside(document, Format.MP3), words, lang=lang) if recording else ""
     known = narration_json(document, recording, words) if recording else ""
     first = look.script("settings_kept")
-    scripts = tuple(look.script(name) for name in (*SCRIPTS, *(["player"] if recording else [])))
+    linked = linked_data(edition, article, _sizes(edition))
+    scripts = tuple(look.script(name) for name in (*SCRIPTS, "cite", *(["player"] if recording else [])))
     body = _body(edition, article, words, lang)
     # Without white space at its ends, which vnu does not count into the hash.
     styles = (_faces(article, body + voiced) + look.css(*_STYLES)).strip()
@@ -64,9 +67,10 @@ def _page(edition: Edition, article: etree._Element) -> str:
     return f"""<!DOCTYPE html>
 <html lang="{escape(language)}"{direct}>
 <head>
-{_head(document, policy(styles, (first, *scripts, *([known] if known else []))))}
+{_head(document, policy(styles, (first, *scripts, linked, *([known] if known else []))))}
 <script>{first}</script>
 <style>{styles}</style>
+<script type="application/ld+json">{linked}</script>
 </head>
 <body>
 <div class="skips"{lang}>{skip}</div>
@@ -80,34 +84,23 @@ def _page(edition: Edition, article: etree._Element) -> str:
 
 def _head(document: Document, security: str) -> str:
     """Describe the page to machines."""
-    metadata = document.metadata
-    named = {
-        "description": metadata.description,
-        "author": ", ".join(metadata.authors),
-        "generator": "Lectern",
-    }
     lines = [
         '<meta charset="utf-8">',
         f'<meta http-equiv="Content-Security-Policy" content="{escape(security)}">',
         '<meta name="viewport" content="width=device-width, initial-scale=1">',
-        f"<title>{escape(metadata.title)}</title>",
-        *(f'<meta name="{name}" content="{escape(text)}">' for name, text in named.items() if text),
+        f"<title>{escape(document.metadata.title)}</title>",
+        *meta_elements(document.metadata),
+        icon_link(),
     ]
-    if metadata.date:
-        lines.append(f'<meta property="article:published_time" content="{metadata.date.isoformat()}">')
-    lines.append(icon_link())
     return "\n".join(lines)
 
 
 def _body(edition: Edition, article: etree._Element, words: Mapping[str, str], lang: str) -> str:
     """Write the landmarks: banner, main with the article, foot."""
     document, recording = edition.document, edition.recording
-    sizes = dict(edition.sizes)
-    if recording:
-        sizes.setdefault(Format.MP3, recording.size)
     listed = downloads(
         {format: _beside(document, format) for format in Format if format is not Format.HTML},
-        sizes,
+        _sizes(edition),
         words,
         language=document.metadata.language,
         duration=recording.duration if recording else None,
@@ -119,7 +112,11 @@ def _body(edition: Edition, article: etree._Element, words: Mapping[str, str], l
     )
     button = listen(words, lang=lang) if recording else ""
     head = (
-        facts(document, recording, words, lang=lang) + button + offered + contents(article, words, lang=lang)
+        facts(document, recording, words, lang=lang)
+        + button
+        + offered
+        + cite_this(document, words, lang=lang)
+        + contents(article, words, lang=lang)
     )
     settings = settings_panel(words, language=document.metadata.language, lang=lang)
     return f"""<header class="banner"><p class="wordmark">Lectern</p>{settings}</header>
@@ -127,6 +124,12 @@ def _body(edition: Edition, article: etree._Element, words: Mapping[str, str], l
 {_serialise(article).replace("</header>", f"</header>{head}", 1)}
 </main>
 <footer class="foot">{_foot(edition, words, lang)}</footer>"""
+
+
+def _sizes(edition: Edition) -> dict[Format, int]:
+    """Give the sizes of the editions beside the page, in bytes."""
+    voiced = {Format.MP3: edition.recording.size} if edition.recording else {}
+    return voiced | dict(edition.sizes)
 
 
 def _foot(edition: Edition, words: Mapping[str, str], lang: str) -> str:
