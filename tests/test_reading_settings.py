@@ -339,6 +339,7 @@ def test_print_knows_no_settings(page: Any, addresses: dict[str, str]) -> None:
     assert [page.evaluate(STYLE, each) for each in properties] == plain
     assert not page.locator(".veil").is_visible()
     assert not page.locator("#open-settings").is_visible()
+    assert page.evaluate("getComputedStyle(document.documentElement).backgroundColor") == "rgba(0, 0, 0, 0)"
 
 
 @pytest.mark.slow

@@ -31,7 +31,8 @@ def own_item(metadata: Metadata, slug: str) -> CslItem:
         item["author"] = [author_name(each) for each in metadata.authors]
     if metadata.date:
         item["issued"] = {"date-parts": [[metadata.date.year, metadata.date.month, metadata.date.day]]}
-    item["id"] = citekeys([item])[0] if metadata.authors else slug
+    key = citekeys([item])[0]
+    item["id"] = slug if key.startswith("entry") else key  # no author whose name has Latin letters
     return item
 
 
