@@ -59,6 +59,26 @@ def test_line_focus_shows_the_sentence_that_sounds(page: Any, addresses: dict[st
     assert window[1] - window[0] < sentence["height"] + 20
 
 
+def test_a_reader_who_scrolls_away_from_the_voice_sees_a_line_all_the_same(
+    page: Any, addresses: dict[str, str]
+) -> None:
+    begin(page, addresses["http"], {"focus": "line"})
+    page.locator("#play").press("Enter")
+    page.wait_for_timeout(900)
+    page.mouse.move(700, 300)
+    page.mouse.wheel(0, 2500)
+    page.wait_for_timeout(1500)
+    wheeled = page.evaluate(WINDOW)
+    page.locator("#main").focus()
+    page.keyboard.press("PageDown")
+    page.wait_for_timeout(1200)
+    paged = page.evaluate(WINDOW)
+
+    assert not page.evaluate("document.getElementById('voice').paused")
+    assert 0 < wheeled[0] < wheeled[1] < 640
+    assert 0 < paged[0] < paged[1] < 640
+
+
 def test_a_paragraph_in_focus_is_shown_whole(page: Any, addresses: dict[str, str]) -> None:
     begin(page, addresses["http"], {"focus": "paragraph"})
     page.mouse.wheel(0, 1500)

@@ -153,8 +153,8 @@ def test_linked_data_tell_what_the_page_has(tree: Any) -> None:
 def test_hostile_metadata_stay_text(edition: Edition, tmp_path: Path) -> None:
     metadata = dataclasses.replace(
         edition.document.metadata,
-        title="A </script><b>\"x\" {\\} & y",
-        authors=("<i>Eve</i> \"O'Neil\" }, url={x", "ER  - "),
+        title='A </script><b>"x" {\\} & y',
+        authors=('<i>Eve</i> "O\'Neil" }, url={x', "ER  - "),
     )
     hostile = dataclasses.replace(edition, document=dataclasses.replace(edition.document, metadata=metadata))
     tree = parser.fromstring(html.write(hostile, tmp_path).path.read_text(encoding="utf-8"))

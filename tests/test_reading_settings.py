@@ -241,6 +241,24 @@ def test_escape_closes_and_gives_the_focus_back(page: Any, addresses: dict[str, 
 
 
 @pytest.mark.slow
+def test_the_button_is_at_hand_deep_in_the_text(page: Any, addresses: dict[str, str]) -> None:
+    """On a small screen it comes when the reader scrolls back, and opening it moves nothing."""
+    for width, steps in ((1280, (2000,)), (320, (2000, -200))):
+        page.set_viewport_size({"width": width, "height": 700})
+        page.goto(addresses["http"])
+        page.mouse.move(100, 300)
+        for step in steps:
+            page.mouse.wheel(0, step)
+            page.wait_for_timeout(300)
+        place = page.evaluate("scrollY")
+        page.get_by_role("button", name="Reading settings").click()
+
+        assert place > 1000
+        assert page.locator("#settings-panel").is_visible()
+        assert page.evaluate("scrollY") == place
+
+
+@pytest.mark.slow
 def test_without_script_there_is_no_button(browser: Any, addresses: dict[str, str]) -> None:
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()

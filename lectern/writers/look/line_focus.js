@@ -15,6 +15,7 @@
   document.body.append(veil);
   let blocks = [];
   let lit = null; // { block, line }, or { element }: what the voice reads or the keyboard has reached
+  let voiced = null; // the sentence that sounds; it is followed once it is in sight
   let ownUntil = 0;
   let asked = 0;
 
@@ -126,17 +127,26 @@
     bring();
     draw();
   };
+  const inSight = (element) => {
+    const { top, bottom } = element.getBoundingClientRect();
+    return bottom > 0 && top < foot();
+  };
   addEventListener("scroll", () => {
-    if (!mode()) return;
-    if (performance.now() > ownUntil && !(lit && lit.element)) lit = nearest(eye());
+    if (!mode() || !blocks.length) return;
+    if (voiced && inSight(voiced)) lit = { element: voiced };
+    else if (performance.now() > ownUntil && !(lit && lit.element && inSight(lit.element))) lit = nearest(eye());
     later();
   }, { passive: true });
-  for (const name of ["wheel", "touchmove"]) {
-    addEventListener(name, () => { if (lit && lit.element) lit = nearest(eye()); ownUntil = 0; }, { passive: true });
-  }
+  const leave = () => {
+    voiced = null;
+    if (mode() && lit && lit.element) lit = nearest(eye());
+    ownUntil = 0;
+  };
+  for (const name of ["wheel", "touchmove"]) addEventListener(name, leave, { passive: true });
   addEventListener("resize", settle);
   main.addEventListener("click", (event) => {
     if (!mode() || event.target.closest("a, button, summary, input")) return;
+    voiced = null;
     lit = nearest(event.clientY);
     later();
   });
@@ -150,13 +160,16 @@
     if (!mode() || !lit || !direction || event.ctrlKey || event.altKey || event.metaKey || event.shiftKey) return;
     if (event.defaultPrevented || event.target.closest("input, select, textarea, dialog, .player, .table, .contents")) return;
     event.preventDefault();
+    voiced = null;
     step(direction);
   });
   new MutationObserver((changes) => {
     if (!mode()) return;
-    const voiced = changes.map((change) => change.target).find((each) => each.matches("[id^='s-'].spoken"));
-    if (!voiced) return;
-    lit = { element: voiced };
+    const marked = changes.map((change) => change.target).find((each) => each.matches("[id^='s-'].spoken"));
+    if (!marked) return;
+    voiced = marked;
+    if (!inSight(marked)) return; // the page may be on its way, or the reader elsewhere
+    lit = { element: marked };
     later();
   }).observe(main, { subtree: true, attributes: true, attributeFilter: ["class"] });
 

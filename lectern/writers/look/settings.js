@@ -87,6 +87,12 @@
 
   new IntersectionObserver(([header]) => root.toggleAttribute("data-away", !header.isIntersecting))
     .observe(box.parentElement);
+  let before = scrollY;
+  addEventListener("scroll", () => {
+    if (Math.abs(scrollY - before) < 8) return;
+    root.toggleAttribute("data-back", scrollY < before);
+    before = scrollY;
+  }, { passive: true });
   show();
   take(read()); // a value that no slider has is brought to the nearest one it has
   box.hidden = false;
