@@ -251,7 +251,8 @@ def test_the_button_is_at_hand_deep_in_the_text(page: Any, addresses: dict[str, 
             page.mouse.wheel(0, step)
             page.wait_for_timeout(300)
         place = page.evaluate("scrollY")
-        page.get_by_role("button", name="Reading settings").click()
+        box = page.locator("#open-settings").bounding_box()
+        page.mouse.click(box["x"] + 20, box["y"] + 20)  # Playwright's own click would scroll first
 
         assert place > 1000
         assert page.locator("#settings-panel").is_visible()

@@ -72,12 +72,10 @@
 
   // ---- open and close
   const turn = (opened) => {
-    const place = scrollY;
     if (opened) panel.show(); else panel.close();
     open.setAttribute("aria-expanded", String(opened));
     root.toggleAttribute("data-settings-open", opened);
     if (!opened) open.focus();
-    if (scrollY !== place) scrollTo({ top: place, behavior: "instant" }); // focus alone may move the page
   };
   open.addEventListener("click", () => turn(!panel.open));
   close.addEventListener("click", () => turn(false));
