@@ -249,7 +249,7 @@ def test_the_button_is_at_hand_deep_in_the_text(page: Any, addresses: dict[str, 
         page.mouse.move(100, 300)
         for step in steps:
             page.mouse.wheel(0, step)
-            page.wait_for_timeout(300)
+            page.wait_for_timeout(700)
         place = page.evaluate("scrollY")
         box = page.locator("#open-settings").bounding_box()
         page.mouse.click(box["x"] + 20, box["y"] + 20)  # Playwright's own click would scroll first
