@@ -23,7 +23,7 @@ from lectern.writers.page_player import icon
 from lectern.writers.page_words import page_words
 from lectern.writers.xhtml import direction
 
-_STYLES = ("tokens", "dark", "reading", "page", "index")
+_STYLES = ("tokens", "dark", "themes", "reading", "page", "settings", "index")
 _COVER_WIDTH = 480
 _ENDING = ".fragments.json"
 _NOT_READ = {Kind.REFERENCE.value, Kind.IMAGE.value}
@@ -141,19 +141,20 @@ def _page(entries: Sequence[Entry]) -> str:
     language = _language(entries)
     words = page_words(language)
     body = _body(entries, words, language)
-    script = look.script("index")
+    first, script = look.script("settings_kept"), look.script("index")
     styles = (_faces(body) + look.css(*_STYLES)).strip()
     direct = ' dir="rtl"' if direction(language) == "rtl" else ""
     return f"""<!DOCTYPE html>
 <html lang="{escape(language)}"{direct}>
 <head>
 <meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="{escape(policy(styles, (script,)))}">
+<meta http-equiv="Content-Security-Policy" content="{escape(policy(styles, (first, script)))}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>{escape(words["articles"])} – Lectern</title>
 <meta name="description" content="{escape(words["shelf"])}">
 <meta name="generator" content="Lectern">
 {icon_link()}
+<script>{first}</script>
 <style>{styles}</style>
 </head>
 <body class="shelf">

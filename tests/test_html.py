@@ -142,7 +142,7 @@ def test_the_policy_names_these_very_scripts_and_styles(tree: Any) -> None:
     policy = tree.xpath("//meta[@http-equiv='Content-Security-Policy']/@content")[0]
     inside = tree.xpath("//script/text() | //style/text()")
 
-    assert len(inside) == 4
+    assert len(inside) > 4
     for text in inside:
         assert b64encode(sha256(text.encode()).digest()).decode() in policy
     assert "unsafe" not in policy

@@ -14,15 +14,18 @@ from lxml import etree
 from lectern.model import Document, Edition, Format, Output
 from lectern.writers import fonts, look
 from lectern.writers.markup import MATHML, XHTML, element, markup
+from lectern.writers.page_citation import cite_this
+from lectern.writers.page_metadata import linked_data, meta_elements
 from lectern.writers.page_narration import groups, known, narration_json
 from lectern.writers.page_parts import contents, downloads, facts, icon_link, policy
 from lectern.writers.page_player import listen, player
+from lectern.writers.page_settings import SCRIPTS, settings_panel
 from lectern.writers.page_words import language_of_page_words, page_words
 from lectern.writers.pictures import picture
 from lectern.writers.store import store
 from lectern.writers.xhtml import direction, h
 
-_STYLES = ("tokens", "dark", "reading", "page", "player")
+_STYLES = ("tokens", "dark", "themes", "reading", "page", "settings", "player")
 _XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
 
@@ -49,8 +52,10 @@ def _page(edition: Edition, article: etree._Element) -> str:
     language = document.metadata.language
     words = page_words(language)
     lang = _foreign(language)
+    first = look.script("settings_kept")
+    linked = linked_data(edition, article, _sizes(edition))
+    scripts = tuple(look.script(name) for name in (*SCRIPTS, "cite"))
     voiced = told = ""
-    scripts: tuple[str, ...] = (look.script("text"),)
     if recording:
         narration = known(edition, recording, article, words)
         told = narration_json(narration)
@@ -69,8 +74,10 @@ def _page(edition: Edition, article: etree._Element) -> str:
     return f"""<!DOCTYPE html>
 <html lang="{escape(language)}"{direct}>
 <head>
-{_head(document, policy(styles, (*scripts, told)))}
+{_head(document, policy(styles, (first, *scripts, linked, *([told] if told else []))))}
+<script>{first}</script>
 <style>{styles}</style>
+<script type="application/ld+json">{linked}</script>
 </head>
 <body>
 <div class="skips"{lang}>{skip}</div>
@@ -84,34 +91,23 @@ def _page(edition: Edition, article: etree._Element) -> str:
 
 def _head(document: Document, security: str) -> str:
     """Describe the page to machines."""
-    metadata = document.metadata
-    named = {
-        "description": metadata.description,
-        "author": ", ".join(metadata.authors),
-        "generator": "Lectern",
-    }
     lines = [
         '<meta charset="utf-8">',
         f'<meta http-equiv="Content-Security-Policy" content="{escape(security)}">',
         '<meta name="viewport" content="width=device-width, initial-scale=1">',
-        f"<title>{escape(metadata.title)}</title>",
-        *(f'<meta name="{name}" content="{escape(text)}">' for name, text in named.items() if text),
+        f"<title>{escape(document.metadata.title)}</title>",
+        *meta_elements(document.metadata),
+        icon_link(),
     ]
-    if metadata.date:
-        lines.append(f'<meta property="article:published_time" content="{metadata.date.isoformat()}">')
-    lines.append(icon_link())
     return "\n".join(lines)
 
 
 def _body(edition: Edition, article: etree._Element, words: Mapping[str, str], lang: str) -> str:
     """Write the landmarks: banner, main with the article, foot."""
     document, recording = edition.document, edition.recording
-    sizes = dict(edition.sizes)
-    if recording:
-        sizes.setdefault(Format.MP3, recording.size)
     listed = downloads(
         {format: _beside(document, format) for format in Format if format is not Format.HTML},
-        sizes,
+        _sizes(edition),
         words,
         language=document.metadata.language,
         duration=recording.duration if recording else None,
@@ -123,13 +119,24 @@ def _body(edition: Edition, article: etree._Element, words: Mapping[str, str], l
     )
     button = listen(words, lang=lang) if recording else ""
     head = (
-        facts(document, recording, words, lang=lang) + button + offered + contents(article, words, lang=lang)
+        facts(document, recording, words, lang=lang)
+        + button
+        + offered
+        + cite_this(document, words, lang=lang)
+        + contents(article, words, lang=lang)
     )
-    return f"""<header class="banner"><p class="wordmark">Lectern</p>{_text_settings(words, lang)}</header>
+    settings = settings_panel(words, language=document.metadata.language, lang=lang)
+    return f"""<header class="banner"><p class="wordmark">Lectern</p>{settings}</header>
 <main id="main" tabindex="-1">
 {_serialise(article).replace("</header>", f"</header>{head}", 1)}
 </main>
 <footer class="foot">{_foot(edition, words, lang)}</footer>"""
+
+
+def _sizes(edition: Edition) -> dict[Format, int]:
+    """Give the sizes of the editions beside the page, in bytes."""
+    voiced = {Format.MP3: edition.recording.size} if edition.recording else {}
+    return voiced | dict(edition.sizes)
 
 
 def _foot(edition: Edition, words: Mapping[str, str], lang: str) -> str:
@@ -140,19 +147,6 @@ def _foot(edition: Edition, words: Mapping[str, str], lang: str) -> str:
     if edition.recording:
         said.insert(0, words["voice"].format(edition.recording.voice.engine))
     return "".join(lines) + f"<p{lang}>{escape(' '.join(said))}</p>"
-
-
-def _text_settings(words: Mapping[str, str], lang: str) -> str:
-    """Offer the two text faces and four sizes; the script shows it, for without script it can do nothing."""
-    faces = {"literata": fonts.TEXT, "atkinson": "Atkinson Hyperlegible"}
-    sizes = ("small", "medium", "large", "largest")
-    offered = "".join(f'<option value="{value}">{escape(name)}</option>' for value, name in faces.items())
-    steps = "".join(f'<option value="{name}">{escape(words[name])}</option>' for name in sizes)
-    return (
-        f'<details class="text-settings" id="text-settings" hidden{lang}><summary>{escape(words["text"])}</summary>'
-        f'<div class="panel"><p><label>{escape(words["face"])} <select id="text-face">{offered}</select></label></p>'
-        f'<p><label>{escape(words["size"])} <select id="text-size">{steps}</select></label></p></div></details>'
-    )
 
 
 def _embed_images(article: etree._Element, document: Document) -> None:
