@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 from filters import bibliography
 from filters.mark_fragments import fragment_id
 from lectern import (
-    citing,
     formulas,
     metadata,
     parsing,
@@ -21,6 +20,7 @@ from lectern import (
     raw_markup,
     stated,
 )
+from lectern.bibliographies import citing
 from lectern.errors import SourceError
 from lectern.model import Document, Finding, Fragment, Kind, Metadata, Source
 
@@ -101,9 +101,7 @@ def _filter(
     doc: pf.Doc, source: Source, unpack: Path
 ) -> tuple[pf.Doc, Mapping[str, Path], tuple[Finding, ...]]:
     """Fold the filters over the tree: the source made clean, citations, accessibility."""
-    from filters import ACCESSIBILITY, PREPARATION
-    from filters.link_citations import link_citations
-    from filters.lint_citations import lint_citations
+    from filters import ACCESSIBILITY, LINKING, PREPARATION
     from filters.phrases import language
 
     _declare(doc, source)
@@ -111,7 +109,8 @@ def _filter(
     for step in PREPARATION:
         doc = step(doc)
     doc, noted = citing.cite(doc, source, language(doc))
-    doc = lint_citations(link_citations(doc))
+    for step in LINKING:
+        doc = step(doc)
     doc.metadata["lectern-math"] = _say_formulas(doc)
     for step in ACCESSIBILITY:
         doc = step(doc)

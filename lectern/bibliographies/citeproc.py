@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING, Any
 
 from filters.reading_order import in_reading_order
 from lectern import pandoc, raw_markup
-from lectern.bibliography_files import Reference, every
-from lectern.citation_style import Style
+from lectern.bibliographies.files import Reference, every
+from lectern.bibliographies.styles import Style
 from lectern.errors import SourceError, ToolFailed
 from lectern.model import Finding
 

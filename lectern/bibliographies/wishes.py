@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from lectern.citation_style import Style, read_style
+from lectern.bibliographies.styles import Style, read_style
 from lectern.errors import SourceError
 from lectern.metadata import within
 from lectern.model import Source

@@ -7,17 +7,18 @@ Keys (`[@marsh2004]`) are rendered by citeproc. Prose citations keep their words
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
+import filters
 from filters import bibliography
 from filters.bibliography import PREFIX
 from filters.findings import Severity, report
 from filters.grammar.words import fold
 from filters.reading_order import in_reading_order
-from lectern import citeproc, restyling
-from lectern.bibliography_files import (
+from lectern.bibliographies import citeproc, restyling
+from lectern.bibliographies.files import (
     Reference,
     from_csl,
     ids_for,
@@ -26,10 +27,10 @@ from lectern.bibliography_files import (
     renamed,
     to_csl,
 )
-from lectern.citation_style import Form, Style
-from lectern.citation_wishes import Wishes, take_wishes
+from lectern.bibliographies.styles import Form, Style
+from lectern.bibliographies.unknown_keys import leave_unknown, miss_bibliography
+from lectern.bibliographies.wishes import Wishes, take_wishes
 from lectern.model import Finding, Source
-from lectern.unknown_keys import leave_unknown, miss_bibliography
 
 if TYPE_CHECKING:
     import panflute as pf
@@ -70,16 +71,13 @@ def cite(doc: pf.Doc, source: Source, language: str) -> tuple[pf.Doc, tuple[Find
 
     Raises SourceError where a bibliography or a style cannot be used.
     """
-    from filters.cite_prose import cite_prose
-    from filters.read_references import read_references
-
     wishes = take_wishes(doc, source)
     written = _cites(doc)
     if not wishes.asked:
         miss_bibliography(doc, written)
-        return cite_prose(read_references(doc)), ()
+        return _fold(doc, *filters.READING, *filters.CITING), ()
     works = read_bibliographies(wishes.bibliographies, wishes.references, source)
-    doc = read_references(doc)
+    doc = _fold(doc, *filters.READING)
     own = bibliography.load(doc)
     leave_unknown(doc, written, wishes.uncited, {*works, *(item["id"] for item in own)})
     written = _cites(doc)
@@ -96,7 +94,7 @@ def cite(doc: pf.Doc, source: Source, language: str) -> tuple[pf.Doc, tuple[Find
     items = [item for key, item in known.items.items() if key not in known.twins]
     if items or known.own:
         bibliography.store(doc, [*known.own.values(), *items])  # type: ignore[list-item]
-    doc = cite_prose(doc)
+    doc = _fold(doc, *filters.CITING)
     prose = [each for each in _cites(doc) if not any(each is one for one in written)]
     used = _used(doc, known, wishes)
     if wishes.style is None:
@@ -104,6 +102,12 @@ def cite(doc: pf.Doc, source: Source, language: str) -> tuple[pf.Doc, tuple[Find
     else:
         task = _restyle(doc, known, used, prose, wishes.style)
     return _render(doc, task, wishes, language, works=known.works)
+
+
+def _fold(doc: pf.Doc, *steps: Callable[[pf.Doc], pf.Doc]) -> pf.Doc:
+    for step in steps:
+        doc = step(doc)
+    return doc
 
 
 def _cites(doc: pf.Doc) -> list[pf.Cite]:
