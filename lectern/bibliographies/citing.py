@@ -18,11 +18,11 @@ from filters.findings import Severity, report
 from filters.grammar.words import fold
 from filters.reading_order import in_reading_order
 from lectern.bibliographies import citeproc, restyling
+from lectern.bibliographies.choosing import Wanted, words_of
 from lectern.bibliographies.files import (
     Reference,
     from_csl,
     ids_for,
-    named_in,
     read_bibliographies,
     renamed,
     to_csl,
@@ -76,14 +76,13 @@ def cite(doc: pf.Doc, source: Source, language: str) -> tuple[pf.Doc, tuple[Find
     if not wishes.asked:
         miss_bibliography(doc, written)
         return _fold(doc, *filters.READING, *filters.CITING), ()
-    works = read_bibliographies(wishes.bibliographies, wishes.references, source)
+    works, left = read_bibliographies(
+        wishes.bibliographies, wishes.references, source, _wanted(doc, written, wishes)
+    )
     doc = _fold(doc, *filters.READING)
     own = bibliography.load(doc)
-    leave_unknown(doc, written, wishes.uncited, {*works, *(item["id"] for item in own)})
+    leave_unknown(doc, written, wishes.uncited, {*works, *left, *(item["id"] for item in own)})
     written = _cites(doc)
-    if "*" not in wishes.uncited:
-        keys = {*wishes.uncited, *(one.id for each in written for one in each.citations)}
-        works = named_in(_words(doc), works, keys)
     ids = ids_for(works, (str(item["id"]) for item in own))
     for each in written:
         _rename(each, ids)
@@ -116,11 +115,15 @@ def _cites(doc: pf.Doc) -> list[pf.Cite]:
     return [each for each in in_reading_order(doc) if isinstance(each, pf.Cite)]
 
 
-def _words(doc: pf.Doc) -> str:
-    """Give all words of the document, those of its notes too."""
+def _wanted(doc: pf.Doc, written: Sequence[pf.Cite], wishes: Wishes) -> Wanted | None:
+    """Say what of a library the article may cite, by key or by name; None is all of it."""
     import panflute as pf
 
-    return " ".join(each.text for each in in_reading_order(doc) if isinstance(each, pf.Str))
+    if "*" in wishes.uncited:
+        return None
+    words = " ".join(each.text for each in in_reading_order(doc) if isinstance(each, pf.Str))
+    keys = {*wishes.uncited, *(one.id for each in written for one in each.citations)}
+    return Wanted(frozenset(keys), words_of(words))
 
 
 def _know(own: Sequence[Mapping[str, Any]], works: Mapping[str, Reference]) -> _Known:
