@@ -10,6 +10,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from filters import bibliography
+from filters.bibliography import HEADING, LINKED_ADDRESSES, LINKED_CITATIONS
 from filters.mark_fragments import fragment_id
 from lectern import (
     formulas,
@@ -118,10 +119,10 @@ def _filter(
 
 
 def _declare(doc: pf.Doc, source: Source) -> None:
-    """Tell the filters what the front matter says of title, language and left-overs."""
+    """Tell the filters what the front matter says of title, language, left-overs and the list of references."""
     import panflute as pf
 
-    for name in ("title", "lang", "keep-all"):
+    for name in ("title", "lang", "keep-all", HEADING, LINKED_CITATIONS, LINKED_ADDRESSES):
         value = source.declared.get(name)
         if value is not None and not isinstance(value, list | dict):
             doc.metadata[name] = (

@@ -28,7 +28,7 @@ from lectern.bibliographies.files import (
     to_csl,
 )
 from lectern.bibliographies.styles import Form, Style
-from lectern.bibliographies.unknown_keys import leave_unknown, miss_bibliography
+from lectern.bibliographies.unknown_keys import leave_unknown, miss_bibliography, miss_wished
 from lectern.bibliographies.wishes import Wishes, take_wishes
 from lectern.model import Finding, Source
 
@@ -75,7 +75,10 @@ def cite(doc: pf.Doc, source: Source, language: str) -> tuple[pf.Doc, tuple[Find
     written = _cites(doc)
     if not wishes.asked:
         miss_bibliography(doc, written)
-        return _fold(doc, *filters.READING, *filters.CITING), ()
+        doc = _fold(doc, *filters.READING, *filters.CITING)
+        miss_wished(doc, wishes.uncited, {str(item["id"]) for item in bibliography.load(doc)})
+        bibliography.store_uncited(doc, wishes.uncited)
+        return doc, ()
     works, left = read_bibliographies(
         wishes.bibliographies, wishes.references, source, _wanted(doc, written, wishes)
     )
@@ -219,14 +222,39 @@ def _render(
     if task.works:
         doc, found = citeproc.render(
             doc, task.works.values(), listed=task.listed, kept=task.kept, style=wishes.style,
-            abbreviations=wishes.abbreviations, language=language,
+            abbreviations=wishes.abbreviations, language=language, notes_after=wishes.notes_after,
         )  # fmt: skip
         doc = _cleaned(doc)
         _settle_list(doc, task, wishes.style.name if wishes.style else "chicago")
+        if wishes.unlisted:
+            doc = _leave_out_list(doc)
     if task.items:
         bibliography.store(doc, list(task.items))  # type: ignore[arg-type]
+        bibliography.store_uncited(doc, wishes.uncited)
         bibliography.store_library(doc, [str(item["id"]) for item in task.items if str(item["id"]) in works])
     return doc, found
+
+
+def _leave_out_list(doc: pf.Doc) -> pf.Doc:
+    """Take away the entries that citeproc made, and the heading made for them; what the author wrote stays."""
+    import panflute as pf
+
+    from filters.adopt_citeproc import adopt_citeproc
+
+    listing = bibliography.entry_list(doc)
+    if listing is None:
+        return doc
+    made = {each.identifier for each in listing.content if "csl-entry" in each.classes}
+    titled = isinstance(listing.prev, pf.Header)
+    doc = adopt_citeproc(doc)
+    listing = bibliography.entry_list(doc) or listing
+    listing.content = [each for each in listing.content if each.identifier not in made]
+    if not listing.content:
+        gone = [listing] if titled else [listing, listing.prev]
+        listing.parent.content = [
+            each for each in listing.parent.content if not any(each is one for one in gone)
+        ]
+    return doc
 
 
 def _cleaned(doc: pf.Doc) -> pf.Doc:
