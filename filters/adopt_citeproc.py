@@ -13,7 +13,7 @@ import panflute as pf
 from filters.addresses import link_addresses
 from filters.bibliography import LINKED_ADDRESSES, PREFIX, entry_list, forbids
 from filters.passages import running_text
-from filters.reading_order import in_reading_order
+from filters.reading_order import in_reading_order, plain_text
 from filters.reference_heading import reference_heading
 
 _MADE = "csl-entry"
@@ -123,13 +123,13 @@ def _in_notes(cite: pf.Cite) -> Iterator[pf.Inline]:
 
 
 def _mark_bracket(cite: pf.Cite) -> None:
-    """Mark a citation in brackets or raised as what a listener may skip."""
+    """Mark a citation in brackets or raised as what a listener may skip, with what leads to it ("see [1]", IEEE)."""
     if any(isinstance(each, pf.Span) and "citation" in each.classes for each in cite.content):
         return
     first = cite.content[0] if cite.content else None
-    if isinstance(first, pf.Superscript) or running_text(cite.content, open_citations=True).startswith(
-        _BRACKETS
-    ):
+    words = running_text(cite.content, open_citations=True)
+    led = plain_text(*cite.citations[0].prefix).strip()
+    if isinstance(first, pf.Superscript) or words.removeprefix(led).lstrip().startswith(_BRACKETS):
         cite.content = [pf.Span(*cite.content, classes=["citation"])]
 
 

@@ -148,3 +148,9 @@ def test_the_filters_alone_obey_the_same_words() -> None:
     assert [plain_text(each) for each in doc.content if isinstance(each, pf.Header)] == ["Read"]
     assert not [each for each in in_reading_order(doc) if isinstance(each, pf.Link)]
     assert "lectern-findings" not in doc.metadata.content
+
+
+def test_what_leads_to_a_number_is_skipped_with_it(tmp_path: Path) -> None:
+    document = read(tmp_path, "It is slow [see @marsh2004].\n", "bibliography: works.bib\ncsl: ieee")
+
+    assert of_kind(document, Kind.CITATION) == ["see [1]"]
