@@ -245,6 +245,19 @@ def test_the_number_of_an_entry_stands_once(tmp_path: Path, style: str, number: 
         assert len(listed) == 2
 
 
+def test_the_number_of_an_entry_that_links_lead_to_is_a_label(tmp_path: Path) -> None:
+    text = KEYED.partition("bibliography")[0] + "---\n\nIt rose [[1](#a), [2](#b)].\n\n# References\n\n"
+    text += "[1\\. Marsh, T. (2004). The slow pulse. Shore Press.]{#a}\n\n"
+    text += "[2\\. Okafor, B. (2019). Twice. Bay Press.]{#b}\n"
+    made = make(tmp_path, text)
+
+    with pikepdf.open(made.pdf) as opened:
+        (listed,) = elements(opened.Root.StructTreeRoot, "L")
+        assert [[str(part.S) for part in kids(each)] for each in kids(listed)] == [["/Lbl", "/LBody"]] * 2
+    assert [link.target for link in links(made.page, "//a[@role='doc-biblioref']")] == [
+        "ref-marsh2004", "ref-okafor2019"]  # fmt: skip
+
+
 def test_an_address_breaks_at_its_signs_and_inside_a_word_only_if_it_must(tmp_path: Path) -> None:
     long = "x" * 90
     text = PROSE.replace(

@@ -130,18 +130,26 @@ def _set_numbers_apart(article: etree._Element) -> None:
     """
     for listed in article.iterfind(".//section[@role='doc-bibliography']/ul"):
         entries = [each.find("span[@class='reference']") for each in listed.iterfind("li")]
-        texts = [(each.text or "") if each is not None else "" for each in entries]
+        begins = [_where_it_begins(each) if each is not None else None for each in entries]
+        texts = [(each.text or "") if each is not None else "" for each in begins]
         if len(numbers([{"note": text} for text in texts])) < len(texts):
             continue
         listed.set("class", "references numbered")
-        for entry, text in zip(entries, texts, strict=True):
+        for entry, begin, text in zip(entries, begins, texts, strict=True):
             number = NUMBER.match(text)
-            if entry is None or number is None:
+            if entry is None or begin is None or number is None:
                 continue
             label = etree.Element("span", {"class": "number"})
             label.text, label.tail = number[0].strip(), " "
-            entry.text = text[number.end() :].lstrip()
+            begin.text = text[number.end() :].lstrip()
             entry.addprevious(label)
+
+
+def _where_it_begins(entry: etree._Element) -> etree._Element:
+    """Find the span that holds an entry's first words: a place that links lead to may be a span around all of it."""
+    while not (entry.text or "").strip() and len(entry) and entry[0].tag == "span":
+        entry = entry[0]
+    return entry
 
 
 def _add_imprint(article: etree._Element, document: Document, others: tuple[Format, ...]) -> None:
