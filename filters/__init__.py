@@ -13,10 +13,13 @@ if TYPE_CHECKING:
     import panflute as pf
 
     PREPARATION: tuple[Callable[[pf.Doc], pf.Doc], ...]
+    READING: tuple[Callable[[pf.Doc], pf.Doc], ...]
+    CITING: tuple[Callable[[pf.Doc], pf.Doc], ...]
+    LINKING: tuple[Callable[[pf.Doc], pf.Doc], ...]
     CITATIONS: tuple[Callable[[pf.Doc], pf.Doc], ...]
     ACCESSIBILITY: tuple[Callable[[pf.Doc], pf.Doc], ...]
 
-_ORDER = {
+_ORDER: dict[str, tuple[str, ...]] = {
     "PREPARATION": (
         "clean_source",  # first: nothing after it meets raw markup or an unsafe address
         "mend_links",  # before anything asks what a link or a heading says
@@ -24,10 +27,14 @@ _ORDER = {
         "find_title",  # before headings are levelled: the title may be one of them
         "mend_headings",
     ),
-    "CITATIONS": (
+    "READING": (
         "adopt_citeproc",  # what citeproc made before is a reference list already
         "read_references",  # before prose: the known names and years make the next step sure of itself
-        "cite_prose",  # "(Okafor, 2021)" becomes a Cite that links to its entry
+    ),
+    # Between these two stand the works of bibliographies, where an article is built (lectern/bibliographies).
+    "CITING": ("cite_prose",),  # "(Okafor, 2021)" becomes a Cite that links to its entry
+    # Between these two stands citeproc, where an article asks for it.
+    "LINKING": (
         "link_citations",  # numbers the links in reading order, so all of them must stand; entries point back
         "lint_citations",  # last: sees what stayed unlinked, and which entry nobody cites
     ),
@@ -41,6 +48,7 @@ _ORDER = {
     ),
 }
 """For each tuple the filters in their order; a filter is the function in the module of its own name."""
+_ORDER["CITATIONS"] = tuple(name for part in ("READING", "CITING", "LINKING") for name in _ORDER[part])
 
 
 def __getattr__(name: str) -> Any:

@@ -11,9 +11,9 @@ from collections.abc import Iterator, Sequence
 import panflute as pf
 
 from filters.addresses import link_addresses
-from filters.bibliography import PREFIX, entry_list
+from filters.bibliography import LINKED_ADDRESSES, PREFIX, entry_list, forbids
 from filters.passages import running_text
-from filters.reading_order import changed, in_reading_order
+from filters.reading_order import changed, in_reading_order, plain_text
 from filters.reference_heading import reference_heading
 
 _MADE = "csl-entry"
@@ -30,7 +30,7 @@ def adopt_citeproc(doc: pf.Doc) -> pf.Doc:
         return doc
     for entry in listing.content:
         if _is_made(entry):
-            _settle_entry(entry)
+            _settle_entry(entry, linked=not forbids(doc, LINKED_ADDRESSES))
     listing.classes = ["references"]
     listing.attributes = {"role": "doc-bibliography"}
     _settle_heading(doc, listing)
@@ -42,13 +42,14 @@ def _is_made(block: pf.Block) -> bool:
     return isinstance(block, pf.Div) and _MADE in block.classes
 
 
-def _settle_entry(entry: pf.Div) -> None:
+def _settle_entry(entry: pf.Div, *, linked: bool) -> None:
     """Make one line of an entry; its number, which stands beside it, stays as words."""
     inlines: list[pf.Inline] = []
     for block in in_reading_order(entry):
         if isinstance(block, pf.Para | pf.Plain):
             inlines = _joined(inlines, _flat(block.content))
-    entry.content = [pf.Para(pf.Span(*link_addresses(inlines), classes=["reference"]))]
+    inlines = link_addresses(inlines) if linked else inlines
+    entry.content = [pf.Para(pf.Span(*inlines, classes=["reference"]))]
     entry.classes = ["entry"]
     entry.attributes = {}
 
@@ -122,13 +123,13 @@ def _in_notes(cite: pf.Cite) -> Iterator[pf.Inline]:
 
 
 def _mark_bracket(cite: pf.Cite) -> None:
-    """Mark a citation in brackets or raised as what a listener may skip."""
+    """Mark a citation in brackets or raised as what a listener may skip, with what leads to it ("see [1]", IEEE)."""
     if any(isinstance(each, pf.Span) and "citation" in each.classes for each in cite.content):
         return
     first = cite.content[0] if cite.content else None
-    if isinstance(first, pf.Superscript) or running_text(cite.content, open_citations=True).startswith(
-        _BRACKETS
-    ):
+    words = running_text(cite.content, open_citations=True)
+    led = plain_text(*cite.citations[0].prefix).strip()
+    if isinstance(first, pf.Superscript) or words.removeprefix(led).lstrip().startswith(_BRACKETS):
         cite.content = [pf.Span(*cite.content, classes=["citation"])]
 
 

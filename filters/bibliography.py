@@ -1,6 +1,8 @@
 """The parsed reference list in the document's metadata: how the citation filters hand it on, alone or together."""
 
 import json
+import re
+from collections.abc import Sequence
 from typing import Any
 
 import panflute as pf
@@ -17,6 +19,14 @@ LIBRARY = "lectern-library"
 
 PREFIX = "ref-"
 """What the id of an entry begins with; the citekey follows."""
+
+HEADING = "reference-section-title"
+LINKED_CITATIONS = "link-citations"
+LINKED_ADDRESSES = "link-bibliography"
+"""Metadata of Pandoc's that an article's list and prose obey too (Pandoc User's Guide, "Citations")."""
+_UNCITED = "nocite"
+_NAMED = re.compile(r"@(?:\{([^{}\s]+)\}|(\*|\w[\w:.#$%&+?<>~/-]*\w|\w))")
+"""A key as in `@marsh2004` or `@{a key:with/signs}` (Pandoc User's Guide, "Citation syntax")."""
 
 
 def store(doc: pf.Doc, items: list[CslItem]) -> None:
@@ -38,6 +48,37 @@ def store_library(doc: pf.Doc, keys: list[str]) -> None:
 def library(doc: pf.Doc) -> frozenset[str]:
     """Give the keys of the items that come from a bibliography."""
     return frozenset(_kept(doc, LIBRARY))
+
+
+def keys_in(text: str) -> tuple[str, ...]:
+    """List the keys that a text names, "*" for all works.
+
+    >>> keys_in("@marsh2004, @{http://example.org/a}, @*")
+    ('marsh2004', 'http://example.org/a', '*')
+    """
+    return tuple(found[1] or found[2] for found in _NAMED.finditer(text))
+
+
+def store_uncited(doc: pf.Doc, keys: Sequence[str]) -> None:
+    """Say which works are listed though nobody cites them."""
+    if keys:
+        doc.metadata[_UNCITED] = pf.MetaString(" ".join(f"@{{{key}}}" for key in keys))
+
+
+def uncited(doc: pf.Doc) -> frozenset[str]:
+    """Give the keys of works that are listed though nobody cites them; "*" is all."""
+    value = doc.metadata.content.get(_UNCITED)
+    if value is None:
+        return frozenset()
+    return frozenset(keys_in(value.text if isinstance(value, pf.MetaString) else pf.stringify(value)))
+
+
+def forbids(doc: pf.Doc, name: str) -> bool:
+    """Tell whether the metadata say no to what is done otherwise."""
+    value = doc.metadata.content.get(name)
+    if isinstance(value, pf.MetaBool):
+        return not value.boolean
+    return value is not None and pf.stringify(value).strip().lower() in ("false", "no", "nil")
 
 
 def _kept(doc: pf.Doc, name: str) -> Any:

@@ -3,13 +3,13 @@
 import json
 import sys
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 import panflute as pf
 
-from filters.bibliography import PREFIX, entry_list, language
+from filters.bibliography import PREFIX, entry_list, language, uncited
 from filters.grammar import CslItem, read_citations
 from filters.grammar.remarks import Apparatus, Remark
 from filters.grammar.rules import remarks
@@ -106,7 +106,7 @@ def survey(doc: pf.Doc, items: Sequence[CslItem]) -> Survey:
         items=items,
         mentions=[each for each in read.mentions if not _within(each.start, styled)],
         doubts=[each for each in read.doubts if not _within(each.start, styled)],
-        cited=frozenset(numbers[key] for key in _cited(doc) if key in numbers)
+        cited=frozenset(numbers[key] for key in _cited(doc, numbers) if key in numbers)
         | {each.entry for each in citations},
         library=_library(doc, numbers),
         styled=bool(styled),
@@ -199,9 +199,10 @@ def _beside(linked: Sequence[Citation], known: Sequence[Citation]) -> list[Citat
     return beside
 
 
-def _cited(doc: pf.Doc) -> set[str]:
-    """Collect the citekeys of all citations, wherever they stand."""
-    keys: set[str] = set()
+def _cited(doc: pf.Doc, known: Collection[str]) -> set[str]:
+    """Collect the citekeys of all citations, wherever they stand, and of works that need none (`nocite`)."""
+    wished = uncited(doc)
+    keys = set(known if "*" in wished else wished)
 
     def collect(element: pf.Element, _: pf.Doc) -> None:
         if isinstance(element, pf.Cite):

@@ -12,6 +12,7 @@ from functools import partial
 
 import panflute as pf
 
+from filters.author_links import close_links, open_links
 from filters.bibliography import PREFIX, load
 from filters.grammar import CslItem, Mention, find_mentions
 from filters.passages import Passage, Wrap, join_texts, passages, wrap
@@ -24,6 +25,7 @@ def cite_prose(doc: pf.Doc) -> pf.Doc:
     if not items:
         return doc
     linked = _is_linked(doc)
+    open_links(doc)
     texts = list(passages(doc))
     text, starts = join_texts((each.text, each.headed) for each in texts)
     found: dict[int, list[Mention]] = {}
@@ -33,6 +35,7 @@ def cite_prose(doc: pf.Doc) -> pf.Doc:
         found.setdefault(bisect_right(starts, mention.start) - 1, []).append(mention)
     for place, mentions in found.items():
         _cite(texts[place], starts[place], mentions, items)
+    close_links(doc)
     return doc
 
 

@@ -13,7 +13,7 @@ import panflute as pf
 
 from filters.addresses import name_addresses
 from filters.adopt_citeproc import adopt_citeproc
-from filters.bibliography import PREFIX, entry_list, language, load
+from filters.bibliography import LINKED_CITATIONS, PREFIX, entry_list, forbids, language, load
 from filters.reading_order import in_reading_order, plain_text
 
 _BACK = {
@@ -42,9 +42,10 @@ def link_citations(doc: pf.Doc) -> pf.Doc:
     """Number the citation links and give each cited entry named links back; an uncited entry gets none."""
     doc = adopt_citeproc(doc)
     entries = entry_list(doc)
+    keys = {each.identifier for each in entries.content if isinstance(each, pf.Div)} if entries else set()
+    doc = _unlinked(doc, set() if forbids(doc, LINKED_CITATIONS) else keys)
     if entries is None:
         return doc
-    keys = {each.identifier for each in entries.content if isinstance(each, pf.Div)}
     items = {PREFIX + item["id"]: item for item in load(doc)}
     citing = _number(doc, keys)
     tag = language(doc)
@@ -54,6 +55,18 @@ def link_citations(doc: pf.Doc) -> pf.Doc:
         name_addresses(entry, items.get(entry.identifier), tag)
         if entry.identifier in citing:
             _link_back(entry, citing[entry.identifier], tag)
+    return doc
+
+
+def _unlinked(doc: pf.Doc, keys: set[str]) -> pf.Doc:
+    """Leave no link in a citation to an entry that is not there or, as the article wishes, to none."""
+
+    def unlink(element: pf.Element, _: pf.Doc) -> list[pf.Inline] | None:
+        target = element.url.removeprefix("#") if isinstance(element, pf.Link) else ""
+        return list(element.content) if target.startswith(PREFIX) and target not in keys else None
+
+    for each in [each for each in in_reading_order(doc) if isinstance(each, pf.Cite)]:
+        each.walk(unlink)
     return doc
 
 

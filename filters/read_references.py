@@ -9,7 +9,7 @@ if __name__ == "__main__":
 import panflute as pf
 
 from filters.addresses import link_addresses
-from filters.bibliography import KEY, PREFIX, entry_list, store
+from filters.bibliography import KEY, LINKED_ADDRESSES, PREFIX, entry_list, forbids, store
 from filters.citekeys import citekeys
 from filters.grammar import parse_references
 from filters.passages import running_text
@@ -27,9 +27,10 @@ def read_references(doc: pf.Doc) -> pf.Doc:
     items = list(parse_references(running_text(entry, open_citations=True) for entry in found.entries))
     for item, key in zip(items, citekeys(items), strict=True):
         item["id"] = key
+    plain = forbids(doc, LINKED_ADDRESSES)
     entries = [
         pf.Div(
-            pf.Para(pf.Span(*link_addresses(inlines), classes=["reference"])),
+            pf.Para(pf.Span(*(inlines if plain else link_addresses(inlines)), classes=["reference"])),
             identifier=PREFIX + item["id"],
             classes=["entry"],
         )

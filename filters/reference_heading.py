@@ -2,20 +2,25 @@
 
 import panflute as pf
 
-from filters.bibliography import language
+from filters.bibliography import HEADING, language
 from filters.grammar import heading_word
 from filters.reading_order import changed
 
 
 def reference_heading(doc: pf.Doc, written: pf.Block | None) -> pf.Header:
-    """Take the author's heading, or make one on the level of the others; links to its former id follow it."""
+    """Take the author's heading, or make one on the level of the others; links to its former id follow it.
+
+    One that is made says what `reference-section-title` says, else the word of the language.
+    """
     old = ""
     if written is None:
         levels: list[int] = []
         changed(doc, lambda each, _: levels.append(each.level) if isinstance(each, pf.Header) else None)
         word, english = heading_word(language(doc)), heading_word("en")
         spoken = {"lang": "en"} if word == english and language(doc) != "en" else {}
-        heading = pf.Header(pf.Str(word), level=min(levels, default=1), attributes=spoken)
+        wished = " ".join(pf.stringify(doc.metadata.content.get(HEADING, pf.MetaString(""))).split())
+        said = [part for each in (wished or word).split() for part in (pf.Space(), pf.Str(each))][1:]
+        heading = pf.Header(*said, level=min(levels, default=1), attributes={} if wished else spoken)
     elif isinstance(written, pf.Header):
         heading, old = written, written.identifier
     else:

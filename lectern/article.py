@@ -10,9 +10,9 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from filters import bibliography
+from filters.bibliography import HEADING, LINKED_ADDRESSES, LINKED_CITATIONS
 from filters.mark_fragments import fragment_id
 from lectern import (
-    citing,
     formulas,
     metadata,
     pandoc,
@@ -22,6 +22,7 @@ from lectern import (
     raw_markup,
     stated,
 )
+from lectern.bibliographies import citing
 from lectern.errors import SourceError
 from lectern.model import Document, Finding, Fragment, Kind, Metadata, Run, Source
 from lectern.pronunciation import TAG
@@ -104,9 +105,7 @@ def _filter(
     doc: pf.Doc, source: Source, unpack: Path
 ) -> tuple[pf.Doc, Mapping[str, Path], tuple[Finding, ...]]:
     """Fold the filters over the tree: the source made clean, citations, accessibility."""
-    from filters import ACCESSIBILITY, PREPARATION
-    from filters.link_citations import link_citations
-    from filters.lint_citations import lint_citations
+    from filters import ACCESSIBILITY, LINKING, PREPARATION
     from filters.phrases import language
 
     _declare(doc, source)
@@ -114,7 +113,8 @@ def _filter(
     for step in PREPARATION:
         doc = step(doc)
     doc, noted = citing.cite(doc, source, language(doc))
-    doc = lint_citations(link_citations(doc))
+    for step in LINKING:
+        doc = step(doc)
     doc.metadata["lectern-math"] = _say_formulas(doc)
     for step in ACCESSIBILITY:
         doc = step(doc)
@@ -122,10 +122,10 @@ def _filter(
 
 
 def _declare(doc: pf.Doc, source: Source) -> None:
-    """Tell the filters what the front matter says of title, language and left-overs."""
+    """Tell the filters what the front matter says of title, language, left-overs and the list of references."""
     import panflute as pf
 
-    for name in ("title", "lang", "keep-all"):
+    for name in ("title", "lang", "keep-all", HEADING, LINKED_CITATIONS, LINKED_ADDRESSES):
         value = source.declared.get(name)
         if value is not None and not isinstance(value, list | dict):
             doc.metadata[name] = (

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from filters.grammar.controls import without_controls
-from lectern import book_parts, jats, pandoc, picture_places, plain, stated
+from lectern import book_parts, divisions, jats, pandoc, picture_places, plain, stated
 from lectern.errors import SourceError, ToolFailed
 from lectern.model import Source
 
@@ -46,16 +46,19 @@ def _read(source: Source, unpack: Path, inner: str = "") -> str:
     if not source.reader.pandoc:
         return plain.to_ast(source.text)
     folder = unpack / inner if inner else unpack
+    name = source.reader.pandoc
+    if source.reader.name == "html" and divisions.are_places(source.text):
+        name = name.replace("-native_divs", "")
     options = (f"--extract-media={folder}",) if source.reader.written_elsewhere else ()
     try:
-        ast = pandoc.convert(
-            source.content or source.text, reader=source.reader.pandoc, writer="json", options=options
-        )
+        ast = pandoc.convert(source.content or source.text, reader=name, writer="json", options=options)
     except ToolFailed as error:
         raise SourceError(
             str(error), where=source.path, hint="open it in the program that wrote it and save it anew"
         ) from error
     if source.reader.name == "jats":
         ast = jats.settle(ast)
+    if source.reader.name == "html":
+        ast = divisions.flatten(ast)
     named = f"{picture_places.UNPACKED}/{inner}".rstrip("/")
     return ast.replace(json.dumps(f"{folder}/")[1:-1], f"{named}/")

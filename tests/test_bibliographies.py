@@ -14,6 +14,7 @@ import pytest
 
 from filters.reading_order import in_reading_order, plain_text
 from lectern import article, source
+from lectern.bibliographies import styles
 from lectern.errors import SourceError
 from lectern.model import Document, Kind
 
@@ -185,7 +186,7 @@ def test_a_numeric_style_keeps_its_numbers_in_the_text_and_in_the_list(read: Rea
 
 
 def test_a_style_may_stand_beside_the_article(read: Read) -> None:
-    shipped = Path(article.__file__).with_name("csl") / "ieee.csl"
+    shipped = Path(styles.__file__).with_name("csl") / "ieee.csl"
     document = read(TEXT, "bibliography: works.bib\ncsl: own.csl", works_bib=BIB, own_csl=shipped.read_text())
 
     assert entries(document)[0].startswith("[1] T. Marsh")
@@ -349,7 +350,7 @@ def test_a_broken_bibliography_gets_a_sentence(read: Read, file: str, content: s
 
 
 def test_a_bibliography_too_large_is_refused(read: Read, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("lectern.bibliography_files.LARGEST", 100)
+    monkeypatch.setattr("lectern.bibliographies.files.LARGEST", 100)
 
     with pytest.raises(SourceError, match="too large"):
         read("A [@marsh2004].", "bibliography: works.bib", works_bib=BIB)

@@ -8,7 +8,8 @@ import pypdfium2
 import pytest
 from lxml import etree, html
 
-from lectern.model import Edition
+from lectern import article, source
+from lectern.model import Document, Edition
 from lectern.writers import epub, pdf
 from lectern.writers import html as page
 from tests import books
@@ -50,7 +51,11 @@ class Editions:
 
 
 def make(folder: Path, text: str) -> Editions:
-    edition = Edition(books.document(folder, text))
+    return editions(folder, books.document(folder, text))
+
+
+def editions(folder: Path, document: Document) -> Editions:
+    edition = Edition(document)
     made = html.document_fromstring(page.write(edition, folder / "out").path.read_bytes())
     book = epub.write(edition, folder / "out").path
     trees = tuple(books.tree(book, name) for name in books.names(book, ".xhtml") if "sections/" in name)
@@ -131,9 +136,24 @@ def test_a_way_back_has_the_same_name_in_page_book_and_pdf(prose: Editions) -> N
     assert links(prose.page, "//a[@role='doc-backlink']") == BACK
     assert in_book(prose, "//a[@role='doc-backlink']") == BACK
     assert in_pdf(prose.pdf, "Reference")[3:] == [
-        Link(f"{BACK[0].name}, p. 1", "cite-1"),
+        Link(f"{BACK[0].name}, p. 1a", "cite-1"),
+        Link(f"{BACK[1].name}, p. 1b", "cite-2"),
         Link(f"{BACK[2].name}, p. 1", "cite-3"),
     ]
+
+
+def test_pasted_text_has_its_links_in_book_and_pdf(tmp_path: Path) -> None:
+    (tmp_path / "tides.txt").write_text(PROSE.split("---\n")[2].replace("# How", "How"))
+    (tmp_path / "article.yaml").write_text(PROSE.split("---\n")[1])
+    made = editions(tmp_path, article.read(source.read(tmp_path / "tides.txt")))
+
+    assert in_book(made, "//a[@role='doc-biblioref']") == CITED
+    assert in_pdf(made.pdf, "Reference")[:3] == CITED
+    with pikepdf.open(made.pdf) as opened:
+        for reference in elements(opened.Root.StructTreeRoot, "Reference"):
+            (link,) = kids(reference)
+            assert str(link.S) == "/Link"
+            assert len(list(link.K)) > len(annotations(link)) == 1
 
 
 def test_an_address_has_the_same_name_in_page_book_and_pdf(prose: Editions) -> None:
@@ -219,8 +239,23 @@ def test_the_number_of_an_entry_stands_once(tmp_path: Path, style: str, number: 
     assert " ".join(entry.text_content().split()).startswith(number)
     with pikepdf.open(made.pdf) as opened:
         listed = elements(opened.Root.StructTreeRoot, "BibEntry")
-        assert not [each for each in elements(opened.Root.StructTreeRoot, "L") if elements(each, "Lbl")]
+        (numbered,) = elements(opened.Root.StructTreeRoot, "L")
+        assert str(numbered.A.ListNumbering) == "/Decimal"
+        assert [[str(part.S) for part in kids(each)] for each in kids(numbered)] == [["/Lbl", "/LBody"]] * 2
         assert len(listed) == 2
+
+
+def test_the_number_of_an_entry_that_links_lead_to_is_a_label(tmp_path: Path) -> None:
+    text = KEYED.partition("bibliography")[0] + "---\n\nIt rose [[1](#a), [2](#b)].\n\n# References\n\n"
+    text += "[1\\. Marsh, T. (2004). The slow pulse. Shore Press.]{#a}\n\n"
+    text += "[2\\. Okafor, B. (2019). Twice. Bay Press.]{#b}\n"
+    made = make(tmp_path, text)
+
+    with pikepdf.open(made.pdf) as opened:
+        (listed,) = elements(opened.Root.StructTreeRoot, "L")
+        assert [[str(part.S) for part in kids(each)] for each in kids(listed)] == [["/Lbl", "/LBody"]] * 2
+    assert [link.target for link in links(made.page, "//a[@role='doc-biblioref']")] == [
+        "ref-marsh2004", "ref-okafor2019"]  # fmt: skip
 
 
 def test_an_address_breaks_at_its_signs_and_inside_a_word_only_if_it_must(tmp_path: Path) -> None:

@@ -29,7 +29,7 @@ def run(folder: Path, style: str, *filters: str) -> pf.Doc:
     (folder / "works.bib").write_text(BIB)
     command = [pypandoc.get_pandoc_path(), "-f", "markdown", "-t", "json", "--citeproc", "-M", "link-citations=true",
                "-M", "bibliography=works.bib"]  # fmt: skip
-    command += ["--csl", str(PROJECT / "lectern" / "csl" / f"{style}.csl")] if style else []
+    command += ["--csl", str(PROJECT / "lectern" / "bibliographies" / "csl" / f"{style}.csl")] if style else []
     for name in filters:
         command += ["--filter", str(PROJECT / "filters" / f"{name}.py")]
     made = subprocess.run(command, input=TEXT, capture_output=True, text=True, cwd=folder, check=True)

@@ -218,11 +218,11 @@ def test_weasyprint_may_read_nothing_but_the_articles_pictures() -> None:
     assert [each.rule for each in fetcher.findings] == ["outside-file-refused"] * 4
 
 
-def test_a_reference_tells_its_pages_once(read: Callable[[str], Document]) -> None:
+def test_a_reference_tells_the_page_of_each_citation(read: Callable[[str], Document]) -> None:
     text = RICH.replace("# References", "As Newton (2016) says, Newton (2016) knew.\n\n# References")
     said = tagged_text(pdf.lay_out(read(text)).pdf)
 
-    assert re.search(r"Cited on p\. 1(, 2)?( |$)", said)
+    assert re.search(r"Cited on p\. (1, 2a, 2b|1a, 1b, 1c)( |$)", said)
 
 
 def test_the_first_page_names_rights_and_the_other_editions(read: Callable[[str], Document]) -> None:

@@ -70,6 +70,13 @@ def test_every_fragment_has_a_cue_and_the_recording_says_each_once(tmp_path: Pat
     assert len(heard) == len(set(heard))
 
 
+def test_what_has_no_words_is_silent_on_purpose(tmp_path: Path) -> None:
+    script = told(tmp_path, "One.\n\n[]\n\nTwo.\n\n—\n")
+
+    assert [each for each in said(script) if each in ("One.", "Two.")] == ["One.", "Two."]
+    assert len(script.left_out) == 2
+
+
 def test_a_citation_in_brackets_is_said_after_its_sentence(tmp_path: Path) -> None:
     script = told(
         tmp_path, f"It acts fast (Kraus et al., 2019), and fades. It helps.\n\n# References\n\n{KRAUS}\n"

@@ -21,6 +21,7 @@ def write(folder: Path, name: str, text: str | bytes) -> Path:
         ("broken.md", "---\ntitle: a\nauthor: [b\n---\n\nText.", "YAML is broken", "broken.md:3"),
         ("colon.md", "---\ntitle: Tides: a study\n---\n\nText.", "YAML is broken", "colon.md:2"),
         ("list.md", "---\n- a\n- b\n---\n\nText.", "not a list of", "list.md:2"),
+        ("deep.md", f"---\nauthor: {'[' * 500}{']' * 500}\n---\n\nText.", "nested too deeply", "deep.md:2"),
         ("itself.md", "---\nauthor: &a\n  - *a\n---\n\nText.", "repeats a part", "itself.md:2"),
         ("open.md", "---\ntitle: a\n\nText.", "no end", "open.md:1"),
         ("empty.md", "---\ntitle: a\n---\n\n", "empty", "empty.md"),

@@ -22,9 +22,15 @@ YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d[a-z]?\b")
 NO_YEAR = re.compile(r"\b(?:n\.\s?d\.|in press|forthcoming|o\.\s?J\.|s\.\s?d\.)", re.IGNORECASE)
 _PREFIX = "#ref-"
 _BRACKETS = ("()", "[]", "（）")
-_NUMBERS = re.compile(r"[(\[（]?\s*\d{1,4}(?:\s*[,;–—‐‑‒-]\s*\d{1,4})*\s*[)\]）]?\Z")
+_NUMBER = re.compile(r"\d{1,4}(?:\s*[–—‐‑‒-]\s*\d{1,4})?")
+_LED = re.compile(r"\s*((?:[a-zß-ÿ]+\.?\s+){1,3})(?=[\[(（]\s*\d)")
+"""What leads to a number in brackets: "see [1]"."""
+_LOCATOR = re.compile(r"[^\W\d_]{1,6}\.?\s*\d+[a-z]?(?:\s*[–—‐‑‒-]\s*\d+)?(?:\s*ff?\.)?")
+"""A place in a numbered work: "p. 4", "S. 12–14"."""
 _ET_AL = re.compile(r",?\s+et\s+al(?:\.|\b)(['’]s?)?", re.IGNORECASE)
 _AND = re.compile(r",?\s+&\s+")
+_AND_I = re.compile(r",?\s+&\s+(?=h?[ií](?![aeou]))", re.IGNORECASE)
+"""Before this sound Spanish says "e" for "y": "Gómez e Ibáñez" (RAE, Ortografía, 2010)."""
 _PAGES = re.compile(r"\b(?:pp?|S|págs?)\.\s*(\d+)(?:\s*[–—-]\s*(\d+))?(?![\d–—-])")
 _YEARS = re.compile(
     r"\s*[(\[]\s*(?:(?:1[5-9]|20)\d\d[a-z]?\b|n\.\s?d\.|in press|forthcoming)[^()\[\]]*[)\]]", re.IGNORECASE
@@ -124,16 +130,25 @@ def full(text: str, language: str) -> str:
     'see Kraus and colleagues, 2019, pages 12 to 14'
     >>> full("[12, 14–16]", "en")
     'references 12 and 14 to 16'
+    >>> full("[1], [3, p. 4]", "en")
+    'references 1 and 3, page 4'
     """
     text = text.strip()
+    if is_numeric(text) and (led := _LED.match(text)):
+        return f"{led[1].strip()} {full(text[led.end() :], language)}"
     if text[:1] + text[-1:] in _BRACKETS:
         text = text[1:-1].strip()
     if not has_phrases(language):
         return text
     if not is_numeric(text):
         return _BARE_YEAR.sub(", ", with_words(text, language))
-    numbers = [_range(part, language) for part in re.split(r"\s*[,;]\s*", text)]
-    one = len(numbers) == 1 and numbers[0].isdigit()
+    numbers: list[str] = []
+    for part in _parts(text):
+        if _LOCATOR.fullmatch(part):
+            numbers[-1] += f", {with_words(part, language)}"
+        else:
+            numbers.append(_range(part, language))
+    one = len(numbers) == 1 and numbers[0].partition(",")[0].isdigit()
     return phrase(language, "cited" if one else "cited-many", numbers=listed(language, tuple(numbers)))
 
 
@@ -147,14 +162,23 @@ def with_words(text: str, language: str) -> str:
         return text
     others = phrase(language, "colleagues", name="")
     text = _ET_AL.sub(lambda match: others + ("’" if match.group(1) else ""), text)
+    text = _AND_I.sub(" e ", text) if language.partition("-")[0] == "es" else text
     text = _AND.sub(phrase(language, "and"), text)
     text = _OWNED.sub(r"\1 \2", text)
     return _PAGES.sub(lambda match: _page(match, language), text)
 
 
 def is_numeric(text: str) -> bool:
-    """Tell whether a citation is of numbers only, such as "[12, 14–16]"."""
-    return bool(_NUMBERS.match(text.strip())) and not YEAR.fullmatch(text.strip(" ()[]"))
+    """Tell whether a citation is of numbers only, such as "[12, 14–16]", "[1], [2]" or "[3, p. 4]"; years are none."""
+    parts = _parts(_LED.sub("", text, count=1))
+    first = bool(_NUMBER.fullmatch(parts[0])) and not YEAR.fullmatch(parts[0])
+    return first and all(_NUMBER.fullmatch(part) or _LOCATOR.fullmatch(part) for part in parts)
+
+
+def _parts(text: str) -> list[str]:
+    """Part a citation of numbers at its commas; where brackets stand says nothing to a listener."""
+    bare = re.sub(r"[\[\]()（）]", " ", text)
+    return [part.strip() for part in re.split(r"[,;]", bare)]
 
 
 def _works(inlines: Iterable[Element]) -> Iterator[tuple[str, str]]:

@@ -45,7 +45,8 @@ def narrate(
     chapters = divide(cues, document.metadata.title, recording.sections, recording.paragraphs)
     listening = Narration(language, cues, chapters)
     said = {cue.fragment: cue for cue in book.track.cues()}
-    return Script(said, listening, known, frozenset(book.left_out - said.keys()))
+    wordless = {each.id for each in document.fragments if not any(map(str.isalnum, each.text))}
+    return Script(said, listening, known, frozenset((book.left_out | wordless) - said.keys()))
 
 
 def _tell(document: Document, manner: Manner, wording: Wording, *, aloud: bool) -> Teller:

@@ -90,7 +90,7 @@ def _accessibility(edition: Edition, article: etree._Element) -> dict[str, Any]:
     """
     content = ContentDocument("", edition.document.metadata.title, Part.TEXT, article)
     voiced = {clip.fragment for clip in edition.recording.clips} if edition.recording else set()
-    fragments = [each.id for each in edition.document.fragments]
+    fragments = [each.id for each in edition.document.fragments if each.id not in voiced]
     facts = replace(
         gather_facts([content], fragments, voiced, moving=False),
         headings=any(heading_of(section) is not None for section in article.iterfind(h("section"))),

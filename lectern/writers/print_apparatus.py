@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from string import ascii_lowercase
 
 from lxml import etree
 
+from filters.grammar.numbered import NUMBER, numbers
 from lectern.model import Document, Format
 from lectern.writers.print_words import print_words
 
@@ -24,6 +27,7 @@ def add_apparatus(
     _settle_notes(article, words, pages)
     _settle_backlinks(article, words, pages)
     _show_addresses(article)
+    _set_numbers_apart(article)
     _add_imprint(article, document, others)
 
 
@@ -58,21 +62,44 @@ def _turn_to_pages(
     words: Mapping[str, str],
     pages: Mapping[str, int],
 ) -> None:
-    """Let links show the pages they lead to, each page once; their names stay, with the page (WCAG 2.2, 2.5.3)."""
+    """Let links show the pages they lead to; their names stay, with the page (WCAG 2.2, 2.5.3).
+
+    Several on one page are told apart by letters: "3a, 3b, 5".
+    """
     targets = {link.get("href", "").lstrip("#"): link for link in links}
-    shown = {str(pages.get(target, _UNKNOWN)): link for target, link in reversed(targets.items())}
     for child in list(group):
         group.remove(child)
     group.set("data-targets", " ".join(targets))
     group.text = words[lead]
-    for page, link in reversed(shown.items()):
+    for place, link in zip(_places([pages.get(each) for each in targets]), targets.values(), strict=True):
         name = link.get("aria-label") or " ".join("".join(str(text) for text in link.itertext()).split())
         made = etree.SubElement(group, "a", {"class": "to-page", "role": "doc-backlink"})
         made.set("href", link.get("href", ""))
-        made.set("aria-label", f"{name}, {words['page']}{page}")
-        made.text, made.tail = page, ", "
+        made.set("aria-label", f"{name}, {words['page']}{place}")
+        made.text, made.tail = place, ", "
     if len(group):
         group[-1].tail = None
+
+
+def _places(pages: Sequence[int | None]) -> Iterator[str]:
+    """Write each page, with a letter where it is not the only one: 3a, 3b … 3z, 3aa.
+
+    >>> list(_places([3, 3, 5, None]))
+    ['3a', '3b', '5', '00']
+    """
+    met: Counter[int] = Counter()
+    for page in pages:
+        if page is None:
+            yield _UNKNOWN
+            continue
+        yield f"{page}{_letters(met[page])}" if pages.count(page) > 1 else str(page)
+        met[page] += 1
+
+
+def _letters(number: int) -> str:
+    """Write a number from 0 as a, b … z, aa, ab …"""
+    more, last = divmod(number, len(ascii_lowercase))
+    return (_letters(more - 1) if more else "") + ascii_lowercase[last]
 
 
 def _say_language(group: etree._Element, words: Mapping[str, str]) -> None:
@@ -94,6 +121,35 @@ def _show_addresses(article: etree._Element) -> None:
                 added.text = f" ({href})"
                 added.tail, link.tail = link.tail, None
                 link.addnext(added)
+
+
+def _set_numbers_apart(article: etree._Element) -> None:
+    """Part the numbers of a numbered reference list from its entries: they are the labels of its items.
+
+    The words stay. In a list where one entry has no number none is a label.
+    """
+    for listed in article.iterfind(".//section[@role='doc-bibliography']/ul"):
+        entries = [each.find("span[@class='reference']") for each in listed.iterfind("li")]
+        begins = [_where_it_begins(each) if each is not None else None for each in entries]
+        texts = [(each.text or "") if each is not None else "" for each in begins]
+        if len(numbers([{"note": text} for text in texts])) < len(texts):
+            continue
+        listed.set("class", "references numbered")
+        for entry, begin, text in zip(entries, begins, texts, strict=True):
+            number = NUMBER.match(text)
+            if entry is None or begin is None or number is None:
+                continue
+            label = etree.Element("span", {"class": "number"})
+            label.text, label.tail = number[0].strip(), " "
+            begin.text = text[number.end() :].lstrip()
+            entry.addprevious(label)
+
+
+def _where_it_begins(entry: etree._Element) -> etree._Element:
+    """Find the span that holds an entry's first words: a place that links lead to may be a span around all of it."""
+    while not (entry.text or "").strip() and len(entry) and entry[0].tag == "span":
+        entry = entry[0]
+    return entry
 
 
 def _add_imprint(article: etree._Element, document: Document, others: tuple[Format, ...]) -> None:

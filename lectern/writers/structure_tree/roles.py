@@ -34,6 +34,8 @@ _TAGS: Mapping[str, str] = {
     "code": "Code", "samp": "Code", "kbd": "Code", "abbr": "Span", "img": "Figure", SVG: "Figure",
 }  # fmt: skip
 
+_REFERENCE: Mapping[str, str] = {"reference": "BibEntry", "number": "Lbl"}
+"""Parts of an item in a reference list, by their class."""
 _REFERRING = frozenset({"doc-biblioref", "doc-noteref", "doc-backlink"})
 
 
@@ -74,14 +76,15 @@ def _special(element: Element, parent: Element | None, classes: set[str]) -> Rol
         return Role(TRANSPARENT)
     if tag == "li" and parent is not None and "endnotes" in parent.get("class", "").split():
         return Role("Note")
-    if "reference" in classes and tag == "span":
-        return Role("BibEntry")
+    if tag == "span" and classes & set(_REFERENCE):
+        return Role(next(_REFERENCE[each] for each in _REFERENCE if each in classes))
     return Role(TRANSPARENT) if tag == "section" and above == "none" else None
 
 
 def numbering(element: Element) -> str:
     """Name the list numbering (ISO 32000-1, table 347) of a list element."""
     if element.tag == "ul":
-        return "None" if "references" in element.get("class", "").split() else "Disc"
+        classes = element.get("class", "").split()
+        return "Decimal" if "numbered" in classes else "None" if "references" in classes else "Disc"
     kinds = {"1": "Decimal", "a": "LowerAlpha", "A": "UpperAlpha", "i": "LowerRoman", "I": "UpperRoman"}
     return kinds.get(element.get("type", "1"), "Decimal") if element.tag == "ol" else "None"

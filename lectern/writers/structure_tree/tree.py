@@ -148,7 +148,10 @@ class _Grower:
             return above
         node = _describe(Node(role.type, element))
         outer = Node(role.around, element, [node]) if role.around else node
-        _holder(above).kids.append(outer)
+        if node.type == "Lbl" and above.type == "LI":
+            above.kids.insert(0, outer)
+        else:
+            _holder(above).kids.append(outer)
         return node
 
     def _label(self, trace: Trace, node: Node) -> Node:

@@ -12,7 +12,7 @@ from filters.grammar.names import OTHERS
 from filters.grammar.words import UNDATED, YEAR, fold
 from filters.passages import cut, running_text
 from filters.reading_order import in_reading_order, plain_text
-from lectern.citation_style import Form
+from lectern.bibliographies.styles import Form
 
 if TYPE_CHECKING:
     import panflute as pf

@@ -9,12 +9,23 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from filters.grammar.words import fold
 from lectern import pandoc, source
+from lectern.bibliographies.choosing import (
+    NAMES,
+    ROLES,
+    Chosen,
+    Wanted,
+    choose_bibtex,
+    choose_csl_json,
+    choose_items,
+    choose_ris,
+)
 from lectern.errors import SourceError, ToolFailed
 from lectern.metadata import within
 from lectern.model import Source
@@ -29,6 +40,12 @@ READERS: Mapping[str, str] = {
     ".yml": "yaml",
 }
 """File name extension -> pandoc's reader; YAML is read as front matter is."""
+_CHOOSERS: Mapping[str, Callable[[str, Wanted], Chosen]] = {
+    "biblatex": choose_bibtex,
+    "bibtex": choose_bibtex,
+    "csljson": choose_csl_json,
+    "ris": choose_ris,
+}
 LARGEST = 20_000_000
 """The most bytes of all bibliographies together: some ten thousand works with their abstracts."""
 _UNUSED = frozenset({"abstract", "annote", "annotation", "file", "keyword", "note"})
@@ -38,12 +55,16 @@ Reference = Mapping[str, Any]
 """One work: a MetaMap of Pandoc's JSON AST, with a MetaString or MetaInlines ``id``."""
 
 
-def read_bibliographies(named: Sequence[str], inline: Any, article: Source) -> dict[str, Reference]:
-    """Read all works by their keys; the one read first stays: those of the front matter, then file by file.
+def read_bibliographies(
+    named: Sequence[str], inline: Any, article: Source, wanted: Wanted | None
+) -> tuple[dict[str, Reference], frozenset[str]]:
+    """Read all works by their keys, or those that are wanted; the one read first stays: front matter, then files.
 
-    Raises SourceError: outside of the article's folder, an unknown format, too large, broken.
+    Gives too the keys of works that were seen and not read. Raises SourceError: outside of the article's folder, an
+    unknown format, too large, broken.
     """
-    works = dict(_by_key(_read_yaml({"references": inline}, article.path))) if inline else {}
+    meta = _read_yaml({"references": inline}, article.path, wanted) if inline else _Read({})
+    works, left = dict(_by_key(meta.metadata)), meta.left
     room = LARGEST
     for name in named:
         path, reader = _find(name, article)
@@ -54,8 +75,12 @@ def read_bibliographies(named: Sequence[str], inline: Any, article: Source) -> d
                 where=article.path,
                 hint="export the works that the article cites",
             )
-        works = {**dict(_by_key(_read(path, reader))), **works}
-    return works
+        made = _read(path, reader, wanted)
+        works, left = {**dict(_by_key(made.metadata)), **works}, left | made.left
+    if wanted is not None:
+        chosen = named_in(works, wanted)
+        return chosen, left | (works.keys() - chosen.keys())
+    return works, left
 
 
 def to_csl(references: Iterable[Reference]) -> tuple[dict[str, Any], ...]:
@@ -128,31 +153,22 @@ def renamed(references: Mapping[str, Reference], ids: Mapping[str, str]) -> dict
     }
 
 
-def named_in(text: str, references: Mapping[str, Reference], keys: Collection[str]) -> dict[str, Reference]:
-    """Choose the works of these keys, and those of whose authors or editors at least one is named in a text.
-
-    A library of ten thousand works costs seconds in every further step; an article names a few of them.
-    """
-    words = frozenset(re.findall(r"[\w’'-]+", fold(text)))
+def named_in(references: Mapping[str, Reference], wanted: Wanted) -> dict[str, Reference]:
+    """Choose the works of the wanted keys, and those of whose authors or editors at least one is named."""
     return {
         key: each
         for key, each in references.items()
-        if key in keys or any(_last_word(name) in words for name in _names(each["c"]))
+        if key in wanted.keys or any(map(wanted.names, _names(each["c"])))
     }
 
 
 def _names(fields: Mapping[str, Any]) -> Iterator[str]:
-    for role in ("author", "editor"):
+    for role in ROLES:
         for person in fields.get(role, {}).get("c", ()):
             parts = person["c"] if person["t"] == "MetaMap" else {}
-            for part in ("family", "literal", "name"):
+            for part in NAMES:
                 if part in parts:
                     yield _plain(parts[part]["c"])
-
-
-def _last_word(name: str) -> str:
-    words = re.findall(r"[\w’'-]+", fold(name))
-    return words[-1] if words else ""
 
 
 def _plain(value: Any) -> str:
@@ -174,31 +190,46 @@ def _find(name: str, article: Source) -> tuple[Path, str]:
     return path, reader
 
 
-def _read(path: Path, reader: str) -> Mapping[str, Any]:
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """What pandoc read, as a document's metadata, and the keys that it was not given."""
+
+    metadata: Mapping[str, Any]
+    left: frozenset[str] = frozenset()
+
+
+def _read(path: Path, reader: str, wanted: Wanted | None) -> _Read:
     if reader == "yaml":
-        return _read_yaml(source.read_yaml(path), path)
+        return _read_yaml(source.read_yaml(path), path, wanted)
     try:
         text = path.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError as error:
         raise SourceError("the bibliography is not UTF-8", where=path, hint="save it as UTF-8") from error
+    if wanted is not None:
+        chosen = _CHOOSERS[reader](text, wanted)
+        with suppress(ToolFailed):  # then all of it is read, and what is wrong is said of the file itself
+            return _Read(_converted(chosen.content, reader), chosen.left)
     try:
-        made: Mapping[str, Any] = json.loads(pandoc.convert(text, reader=reader, writer="json"))["meta"]
+        return _Read(_converted(text, reader))
     except ToolFailed as error:
         raise SourceError(f"the bibliography cannot be read: {error}", where=path) from error
+
+
+def _converted(text: str, reader: str) -> Mapping[str, Any]:
+    made: Mapping[str, Any] = json.loads(pandoc.convert(text, reader=reader, writer="json"))["meta"]
     return made
 
 
-def _read_yaml(declared: Mapping[str, Any], where: Path) -> Mapping[str, Any]:
+def _read_yaml(declared: Mapping[str, Any], where: Path, wanted: Wanted | None) -> _Read:
     """Let pandoc read works as it reads front matter: titles are Markdown."""
     references = declared.get("references")
     if not isinstance(references, list) or not all(isinstance(each, dict) for each in references):
         raise SourceError(
             "the works are not a list", where=where, hint="write `references:` and a list of works below it"
         )
-    front = json.dumps({"references": references}, ensure_ascii=False, default=str)
-    text = pandoc.convert(f"---\n{front}\n---\n", reader="markdown-raw_html-raw_tex", writer="json")
-    made: Mapping[str, Any] = json.loads(text)["meta"]
-    return made
+    chosen = choose_items(references, wanted) if wanted is not None else Chosen(references)
+    front = json.dumps({"references": chosen.content}, ensure_ascii=False, default=str)
+    return _Read(_converted(f"---\n{front}\n---\n", "markdown-raw_html-raw_tex"), chosen.left)
 
 
 def _by_key(meta: Mapping[str, Any]) -> Iterable[tuple[str, Reference]]:

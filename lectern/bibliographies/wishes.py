@@ -6,12 +6,12 @@ All of it is taken out of the document: citeproc would open the paths and addres
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from lectern.citation_style import Style, read_style
+from filters.bibliography import keys_in
+from lectern.bibliographies.styles import Style, read_style
 from lectern.errors import SourceError
 from lectern.metadata import within
 from lectern.model import Source
@@ -20,39 +20,36 @@ if TYPE_CHECKING:
     import panflute as pf
 
 _NAMES = (
-    *(
-        "bibliography",
-        "references",
-        "csl",
-        "citation-style",
-        "citation-abbreviations",
-        "nocite",
-        "link-citations",
-    ),
-    *(
-        "link-bibliography",
-        "suppress-bibliography",
-        "notes-after-punctuation",
-        "reference-section-title",
-        "citeproc",
-    ),
+    "bibliography",
+    "references",
+    "csl",
+    "citation-style",
+    "citation-abbreviations",
+    "nocite",
+    "suppress-bibliography",
+    "notes-after-punctuation",
+    "citeproc",
 )
-"""Metadata that pandoc's citeproc obeys (Pandoc User's Guide, "Citations")."""
-_KEY = re.compile(r"@(?:\{([^{}\s]+)\}|(\*|\w[\w:.#$%&+?<>~/-]*\w|\w))")
-"""A key as in `@marsh2004` or `@{a key:with/signs}` (Pandoc User's Guide, "Citation syntax")."""
+"""Metadata that pandoc's citeproc obeys (Pandoc User's Guide, "Citations"); the filters obey the rest of it."""
 _LARGEST = 2_000_000
 """The most bytes of a file of abbreviations."""
 
 
 @dataclass(frozen=True, slots=True)
 class Wishes:
-    """What an article asks for; ``uncited`` are keys that are listed though nobody cites them ("*": all)."""
+    """What an article asks for; ``uncited`` are keys that are listed though nobody cites them ("*": all).
+
+    ``unlisted`` leaves out the list that citeproc makes. ``notes_after`` tells whether notes follow the punctuation;
+    None is as the style has it.
+    """
 
     bibliographies: tuple[str, ...] = ()
     references: Any = None
     style: Style | None = None
     uncited: tuple[str, ...] = ()
     abbreviations: bytes | None = None
+    unlisted: bool = False
+    notes_after: bool | None = None
 
     @property
     def asked(self) -> bool:
@@ -74,9 +71,17 @@ def take_wishes(doc: pf.Doc, source: Source) -> Wishes:
         tuple(_lines(said.get("bibliography"))),
         said.get("references"),
         read_style(style, source) if style else None,
-        tuple(key[0] or key[1] for line in _lines(said.get("nocite")) for key in _KEY.findall(line)),
+        tuple(key for line in _lines(said.get("nocite")) for key in keys_in(line)),
         _abbreviations(next(_lines(said.get("citation-abbreviations")), ""), source),
+        _truth(said.get("suppress-bibliography")) or False,
+        _truth(said.get("notes-after-punctuation")),
     )
+
+
+def _truth(value: Any) -> bool | None:
+    """Read a yes or no; org and HTML have words for them. None where it is neither."""
+    word = str(value).strip().lower()
+    return True if word in ("true", "yes", "t") else False if word in ("false", "no", "nil") else None
 
 
 def _lines(value: Any) -> Iterator[str]:

@@ -13,10 +13,11 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
+from filters.bibliography import LINKED_ADDRESSES, forbids
 from filters.reading_order import in_reading_order
 from lectern import pandoc, raw_markup
-from lectern.bibliography_files import Reference, every
-from lectern.citation_style import Style
+from lectern.bibliographies.files import Reference, every
+from lectern.bibliographies.styles import Style
 from lectern.errors import SourceError, ToolFailed
 from lectern.model import Finding
 
@@ -35,11 +36,13 @@ def render(
     style: Style | None,
     abbreviations: bytes | None,
     language: str,
+    notes_after: bool | None = None,
 ) -> tuple[pf.Doc, tuple[Finding, ...]]:
     """Render the citations of these works and append their list to the block `refs`, or to the end.
 
     ``listed`` are keys of works that are listed though nobody cites them; the citations in ``kept`` keep their words.
-    Without a style it is pandoc's own, the Chicago Manual's. Raises SourceError if the style is no use.
+    ``notes_after`` says whether a note follows the punctuation; None is as the style has it. Without a style it is
+    pandoc's own, the Chicago Manual's. Raises SourceError if the style is no use.
     """
     import panflute as pf
 
@@ -53,7 +56,10 @@ def render(
         "nocite": every(listed),
         "lang": {"t": "MetaString", "c": language},
         "link-citations": {"t": "MetaBool", "c": True},
+        "link-bibliography": {"t": "MetaBool", "c": not forbids(doc, LINKED_ADDRESSES)},
     }
+    if notes_after is not None:
+        tree["meta"]["notes-after-punctuation"] = {"t": "MetaBool", "c": notes_after}
     rendered, found = raw_markup.settle(_run(tree, style, abbreviations))
     made = pf.load(io.StringIO(rendered))
     made.metadata = doc.metadata

@@ -7,29 +7,30 @@ Keys (`[@marsh2004]`) are rendered by citeproc. Prose citations keep their words
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
+import filters
 from filters import bibliography
 from filters.bibliography import PREFIX
 from filters.findings import Severity, report
 from filters.grammar.words import fold
 from filters.reading_order import in_reading_order
-from lectern import citeproc, restyling
-from lectern.bibliography_files import (
+from lectern.bibliographies import citeproc, restyling
+from lectern.bibliographies.choosing import Wanted, words_of
+from lectern.bibliographies.files import (
     Reference,
     from_csl,
     ids_for,
-    named_in,
     read_bibliographies,
     renamed,
     to_csl,
 )
-from lectern.citation_style import Form, Style
-from lectern.citation_wishes import Wishes, take_wishes
+from lectern.bibliographies.styles import Form, Style
+from lectern.bibliographies.unknown_keys import leave_unknown, miss_bibliography, miss_wished
+from lectern.bibliographies.wishes import Wishes, take_wishes
 from lectern.model import Finding, Source
-from lectern.unknown_keys import leave_unknown, miss_bibliography
 
 if TYPE_CHECKING:
     import panflute as pf
@@ -70,22 +71,21 @@ def cite(doc: pf.Doc, source: Source, language: str) -> tuple[pf.Doc, tuple[Find
 
     Raises SourceError where a bibliography or a style cannot be used.
     """
-    from filters.cite_prose import cite_prose
-    from filters.read_references import read_references
-
     wishes = take_wishes(doc, source)
     written = _cites(doc)
     if not wishes.asked:
         miss_bibliography(doc, written)
-        return cite_prose(read_references(doc)), ()
-    works = read_bibliographies(wishes.bibliographies, wishes.references, source)
-    doc = read_references(doc)
+        doc = _fold(doc, *filters.READING, *filters.CITING)
+        miss_wished(doc, wishes.uncited, {str(item["id"]) for item in bibliography.load(doc)})
+        bibliography.store_uncited(doc, wishes.uncited)
+        return doc, ()
+    works, left = read_bibliographies(
+        wishes.bibliographies, wishes.references, source, _wanted(doc, written, wishes)
+    )
+    doc = _fold(doc, *filters.READING)
     own = bibliography.load(doc)
-    leave_unknown(doc, written, wishes.uncited, {*works, *(item["id"] for item in own)})
+    leave_unknown(doc, written, wishes.uncited, {*works, *left, *(item["id"] for item in own)})
     written = _cites(doc)
-    if "*" not in wishes.uncited:
-        keys = {*wishes.uncited, *(one.id for each in written for one in each.citations)}
-        works = named_in(_words(doc), works, keys)
     ids = ids_for(works, (str(item["id"]) for item in own))
     for each in written:
         _rename(each, ids)
@@ -96,7 +96,7 @@ def cite(doc: pf.Doc, source: Source, language: str) -> tuple[pf.Doc, tuple[Find
     items = [item for key, item in known.items.items() if key not in known.twins]
     if items or known.own:
         bibliography.store(doc, [*known.own.values(), *items])  # type: ignore[list-item]
-    doc = cite_prose(doc)
+    doc = _fold(doc, *filters.CITING)
     prose = [each for each in _cites(doc) if not any(each is one for one in written)]
     used = _used(doc, known, wishes)
     if wishes.style is None:
@@ -106,17 +106,27 @@ def cite(doc: pf.Doc, source: Source, language: str) -> tuple[pf.Doc, tuple[Find
     return _render(doc, task, wishes, language, works=known.works)
 
 
+def _fold(doc: pf.Doc, *steps: Callable[[pf.Doc], pf.Doc]) -> pf.Doc:
+    for step in steps:
+        doc = step(doc)
+    return doc
+
+
 def _cites(doc: pf.Doc) -> list[pf.Cite]:
     import panflute as pf
 
     return [each for each in in_reading_order(doc) if isinstance(each, pf.Cite)]
 
 
-def _words(doc: pf.Doc) -> str:
-    """Give all words of the document, those of its notes too."""
+def _wanted(doc: pf.Doc, written: Sequence[pf.Cite], wishes: Wishes) -> Wanted | None:
+    """Say what of a library the article may cite, by key or by name; None is all of it."""
     import panflute as pf
 
-    return " ".join(each.text for each in in_reading_order(doc) if isinstance(each, pf.Str))
+    if "*" in wishes.uncited:
+        return None
+    words = " ".join(each.text for each in in_reading_order(doc) if isinstance(each, pf.Str))
+    keys = {*wishes.uncited, *(one.id for each in written for one in each.citations)}
+    return Wanted(frozenset(keys), words_of(words))
 
 
 def _know(own: Sequence[Mapping[str, Any]], works: Mapping[str, Reference]) -> _Known:
@@ -212,14 +222,39 @@ def _render(
     if task.works:
         doc, found = citeproc.render(
             doc, task.works.values(), listed=task.listed, kept=task.kept, style=wishes.style,
-            abbreviations=wishes.abbreviations, language=language,
+            abbreviations=wishes.abbreviations, language=language, notes_after=wishes.notes_after,
         )  # fmt: skip
         doc = _cleaned(doc)
         _settle_list(doc, task, wishes.style.name if wishes.style else "chicago")
+        if wishes.unlisted:
+            doc = _leave_out_list(doc)
     if task.items:
         bibliography.store(doc, list(task.items))  # type: ignore[arg-type]
+        bibliography.store_uncited(doc, wishes.uncited)
         bibliography.store_library(doc, [str(item["id"]) for item in task.items if str(item["id"]) in works])
     return doc, found
+
+
+def _leave_out_list(doc: pf.Doc) -> pf.Doc:
+    """Take away the entries that citeproc made, and the heading made for them; what the author wrote stays."""
+    import panflute as pf
+
+    from filters.adopt_citeproc import adopt_citeproc
+
+    listing = bibliography.entry_list(doc)
+    if listing is None:
+        return doc
+    made = {each.identifier for each in listing.content if "csl-entry" in each.classes}
+    titled = isinstance(listing.prev, pf.Header)
+    doc = adopt_citeproc(doc)
+    listing = bibliography.entry_list(doc) or listing
+    listing.content = [each for each in listing.content if each.identifier not in made]
+    if not listing.content:
+        gone = [listing] if titled else [listing, listing.prev]
+        listing.parent.content = [
+            each for each in listing.parent.content if not any(each is one for one in gone)
+        ]
+    return doc
 
 
 def _cleaned(doc: pf.Doc) -> pf.Doc:

@@ -30,13 +30,18 @@ def miss_bibliography(doc: pf.Doc, written: Sequence[pf.Cite]) -> None:
             )
 
 
+def miss_wished(doc: pf.Doc, wished: Sequence[str], known: Collection[str]) -> None:
+    """Report unknown keys of works that are to be listed uncited."""
+    for key in wished:
+        if key != "*" and key not in known:
+            _report(doc, key, known, "nocite")
+
+
 def leave_unknown(
     doc: pf.Doc, written: Sequence[pf.Cite], wished: Sequence[str], known: Collection[str]
 ) -> None:
     """Report unknown keys; a citation of unknown keys alone becomes what its author wrote."""
-    for key in wished:
-        if key != "*" and key not in known:
-            _report(doc, key, known, "nocite")
+    miss_wished(doc, wished, known)
     for each in written:
         unknown = [one.id for one in each.citations if one.id not in known]
         for key in unknown:

@@ -1,0 +1,1 @@
+"""How an article cites: its own list, bibliographies and styles (`bibliography:`, `csl:`) -> one list, linked."""
