@@ -3,12 +3,10 @@
 import re
 from collections.abc import Sequence
 
-from filters.grammar.csl import CslName
+from filters.grammar.csl import OTHERS, CslName
 from filters.grammar.name_parts import Part, cut_parts, is_given_name
 from filters.grammar.person_names import direct, family, inverted, literal
 from filters.grammar.words import CONJUNCTIONS, ORGANISATION, PARTICLES, fold
-
-OTHERS: CslName = {"literal": "others"}
 
 _INITIAL = r"[^\W\d_a-zß-ÿ](?:h|[a-zß-ÿ](?=\.))?"
 INITIALS = re.compile(rf"(?:{_INITIAL}\.?[\s\-‐‑–]{{0,2}}){{1,6}}(?![^\W\d_])")

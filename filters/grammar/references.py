@@ -8,7 +8,7 @@ decide everything: right for APA and its neighbours, weaker elsewhere.
 import re
 from collections.abc import Iterable
 
-from filters.grammar.csl import CslItem, CslName, Span, keep_spans, spans_of
+from filters.grammar.csl import CslItem, CslName, Span, keep_spans, part_others, spans_of
 from filters.grammar.dates import find_date, undated
 from filters.grammar.reference_addresses import DOI, URL, read_addresses
 from filters.grammar.reference_certain import read_certain
@@ -54,6 +54,7 @@ def parse_reference(text: str) -> CslItem:
     if dated:
         say_date(item, spans, dated)
     settle_kind(item, line)
+    part_others(item)
     keep_spans(item, {field: (start + begin, end + begin) for field, (start, end) in spans.items()})
     return item
 
@@ -91,6 +92,9 @@ def _same_names(line: str, begin: int, before: str, last: CslItem) -> CslItem:
         item["author"] = last["author"]
     elif "editor" in last:
         item["editor"] = last["editor"]
+    cut = last.get("custom", {}).get("others")
+    if cut:
+        item.setdefault("custom", {})["others"] = cut
     item["note"] = " ".join(line.split())
     keep_spans(item, spans)
     return item
