@@ -65,7 +65,9 @@ def _works(records: Iterable[Record]) -> Iterator[tuple[str, Record, tuple[str, 
 def _clean(pieces: list[str]) -> str:
     text = " ".join(" ".join(pieces).split()).strip(" .,;:()[]/")
     text = re.sub(r"^(?:[Ii]n|[Ee]m|[Dd]ans):?\s+(?=[A-Z\d\"“])", "", text)
-    text = re.sub(r"^[\"“”‘'«]+|[.,]?[\"”“’'»]+$", "", text) if text.count('"') != 1 else text.replace('"', "")
+    text = (
+        re.sub(r"^[\"“”‘'«]+|[.,]?[\"”“’'»]+$", "", text) if text.count('"') != 1 else text.replace('"', "")
+    )
     return text.strip(" .,;:")
 
 
@@ -102,7 +104,11 @@ def _add_numbers(item: Record, gold: Record) -> None:
         item["volume"] = numbers[0]
         if len(numbers) > 1 and re.search(r"\d\s?\(\d", volume):
             item["issue"] = numbers[1]
-    for field, form in (("issue", r"\d+"), ("edition", r"\d+"), ("page", r"[A-Za-z]?\d+(?:\s?[-–]\s?[A-Za-z]?\d+)?")):
+    for field, form in (
+        ("issue", r"\d+"),
+        ("edition", r"\d+"),
+        ("page", r"[A-Za-z]?\d+(?:\s?[-–]\s?[A-Za-z]?\d+)?"),
+    ):
         found = re.search(form, " ".join(gold.get(field, ())))
         if found:
             item[field] = re.sub(r"\s?[-–]\s?", "–", found[0])
@@ -135,7 +141,12 @@ def _render(items: list[tuple[str, Record]], style: str) -> Iterator[Record]:
         command = [pypandoc.get_pandoc_path(), "--from=markdown", "--to=html", "--wrap=none", "--citeproc"]
         command += [f"--bibliography={works}", f"--csl={FOLDER / style}.csl"]
         page = subprocess.run(
-            command, input='---\nnocite: "@*"\n---\n', capture_output=True, text=True, encoding="utf-8", check=True
+            command,
+            input='---\nnocite: "@*"\n---\n',
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            check=True,
         ).stdout
     found = {int(number): text for number, text in _ENTRY.findall(page)}
     for number, (work, item) in enumerate(items):
