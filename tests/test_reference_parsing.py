@@ -29,7 +29,7 @@ FIELDS = {
 }
 PIECES = """( ) [ ] . , ; : “ ” " ‘ ’ & et_al. 2019 (2019) In eds. Holm K. ß Ⅷ 李 \u0301 \u200b 10.1/ https:// doi:
     pp. _____ vol. 1–2"""
-WEIGHTS = "73c75248bfd9d639621bc2fb6120f71db5fa1b435418a2cbce9068f058f60d95"
+WEIGHTS = "6416a21f7660cb29e2fa4e2d018f237982a58c2dbd80a2cd9ae6bb200f602dfe"
 
 
 def rows() -> list[dict[str, str]]:

@@ -33,7 +33,7 @@ _ODD = re.compile(
 )
 _UNTOLD = re.compile(
     r"\bIn:|https?:|[Aa]ccessed|\bpp?\.|\bvol\.|,\s*\d+\s*\(|\(ed|[Tt]hesis|[Tt]ech"
-    r"|,\s[^,]*(?:Press|Verlag|Presented)|,\s\d+$|\([^()]*(?:\d|[Tt]ransl)[^()]*\)$|^Personal comm"
+    r"|,\s[^,]*(?:Press|Verlag|Presented)|,\s\d+$|\([^()]*(?:\d|[Tt]ransl)[^()]*\)$|^Personal comm|\.\s[A-ZÀ-Þ][^\s.]+$"
 )
 _FULL = re.compile(r"\d+\w?–?\d*\w?|[eE]?\d{2,9}|[A-Z]{1,2}\d+(?:–[A-Z]?\d+)?")
 

@@ -28,6 +28,7 @@ def settle_forms(words: Words, labels: list[str]) -> None:
     _end_names(words, labels)
     _read_imprint(words, labels)
     _read_brackets(words, labels)
+    _date_alone(words, labels)
     _part_genre(words, labels)
     _part_place(words, labels)
     _part_pages(words, labels)
@@ -203,6 +204,22 @@ def _read_brackets(words: Words, labels: list[str]) -> None:
             labels[place] = "publisher"
 
 
+def _date_alone(words: Words, labels: list[str]) -> None:
+    """Take "Published online 2019" and a year that is a sentence, ". 2019. https://…", for the date (AMA 11, 3.15)."""
+    if "date" not in labels:
+        return
+    now = labels.index("date")
+    for place in range(now + 1, len(labels)):
+        online = words.texts[place - 2 : place] == ("Published", "online")
+        alone = words.gaps[place] == ". " == words.gaps[place + 1] and "/" in (*words.texts, "")[place + 1]
+        if (online or alone) and _YEAR.fullmatch(words.texts[place]) and words.gaps[now + 1][:2] != ").":
+            for each in range(now, place):
+                if labels[each] == "date":
+                    labels[each] = labels[each - 1] if labels[each - 1] in ("title", "container") else "o"
+            labels[place] = "date"
+            return
+
+
 def _part_genre(words: Words, labels: list[str]) -> None:
     """Part "Dissertation. Idaho State University": what a work is and where it was done."""
     first, last = _run(labels, "publisher")
@@ -224,8 +241,12 @@ def _part_place(words: Words, labels: list[str]) -> None:
 
 
 def _part_pages(words: Words, labels: list[str]) -> None:
-    """Part "no. 1-2, 133-139": the first is the issue."""
+    """Part "no. 1-2, 133-139": the first is the issue. Of "133-139" both are pages."""
     first, last = _run(labels, "page")
+    joined = first < last < len(labels) and labels[last] == "o" and words.gaps[last] == "-"
+    if joined and words.texts[last].isdigit():
+        labels[last] = "page"
+        last += 1
     cut = next((p for p in range(first + 1, last) if "," in words.gaps[p]), 0)
     if cut and first and "issue" not in labels and fold(words.texts[first - 1]) in _COUNTS:
         labels[first:cut] = ["issue"] * (cut - first)
