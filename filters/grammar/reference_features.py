@@ -73,11 +73,17 @@ class _Word:
         self.lower = text.islower() and "p" not in kinds
         self.year = self.shape == "year"
         mark = "@" if self.shape == "@" else "y" if self.year else "d" if text[0].isdigit() else ""
-        kind = next((kind for kind in "Pojm" if kind in kinds), "")
-        self.flags = sum(1 << _FLAGS.index(each) for each in (mark, kind) if each)
+        self.flags = _bits(mark, kinds)
 
 
 _FLAGS = "@dyPjmo"
+
+
+@lru_cache(maxsize=1_000)
+def _bits(mark: str, kinds: str) -> int:
+    """Give the flags of a word: its mark and the first of its lexicons."""
+    kind = next((kind for kind in "Pojm" if kind in kinds), "")
+    return sum(1 << _FLAGS.index(each) for each in (mark, kind) if each)
 
 
 def _look(text: str) -> tuple[str, str, str, str]:
@@ -88,11 +94,11 @@ def _look(text: str) -> tuple[str, str, str, str]:
         shape = "year" if _YEAR.fullmatch(text) else f"d{min(len(text), 5)}"
         return (text if len(text) == 1 else shape, shape, "", "")
     plain = fold(text)
-    if _YEAR.fullmatch(text):
+    if text[0].isdigit() and _YEAR.fullmatch(text):
         return ("yeara", "year", "", "")
     shape = _shape(text)
     kinds = "" if len(text) == 1 and text.isupper() else _KINDS_OF.get(plain, "")
-    return (_DIGIT.sub("0", plain)[:16], shape, plain[-3:] if len(plain) > 4 else "", kinds)
+    return ((plain if plain.isalpha() else _DIGIT.sub("0", plain))[:16], shape, plain[-3:] if len(plain) > 4 else "", kinds)
 
 
 _DIGIT, _DIGITS, _SMALLS = re.compile(r"\d"), re.compile(r"\d+"), re.compile(r"[^\W\d_A-ZÀ-Þ]+")
