@@ -98,7 +98,12 @@ def _look(text: str) -> tuple[str, str, str, str]:
         return ("yeara", "year", "", "")
     shape = _shape(text)
     kinds = "" if len(text) == 1 and text.isupper() else _KINDS_OF.get(plain, "")
-    return ((plain if plain.isalpha() else _DIGIT.sub("0", plain))[:16], shape, plain[-3:] if len(plain) > 4 else "", kinds)
+    return (
+        (plain if plain.isalpha() else _DIGIT.sub("0", plain))[:16],
+        shape,
+        plain[-3:] if len(plain) > 4 else "",
+        kinds,
+    )
 
 
 _DIGIT, _DIGITS, _SMALLS = re.compile(r"\d"), re.compile(r"\d+"), re.compile(r"[^\W\d_A-ZÀ-Þ]+")
