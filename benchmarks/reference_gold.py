@@ -63,6 +63,8 @@ def read_gold(folder: Path) -> Iterator[dict[str, Any]]:
 
 def work_of(record: dict[str, Any]) -> str:
     """Name the work that a record is about: the same work in two styles has one name."""
+    if "work" in record:
+        return str(record["work"])
     gold = record["gold"]
     title = gold.get("title") or gold.get("container-title") or record["text"]
     return re.sub(r"[\W_]+", "", fold(" ".join(title) if isinstance(title, list) else title))[:40]

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 import panflute as pf
 
 from filters.grammar import CslItem, parse_reference
+from filters.grammar.csl import is_cut_short
 from filters.grammar.names import surname
 from filters.grammar.references import first_name, years
 from filters.grammar.words import fold
@@ -104,9 +105,10 @@ def _work(item: CslItem) -> str:
     who = surname(first) if first else item.get("title", "")
     if len(who) > _TITLE_BEGIN:
         who = who[:_TITLE_BEGIN].rsplit(" ", 1)[0] + " …"
-    if len(people) == 2 and len(names) == 2 and names[1] != "others":
+    cut = is_cut_short(item)
+    if len(people) == 2 and len(names) == 2 and not cut:
         who = f"{names[0]} & {names[1]}"
-    elif len(people) > 1:
+    elif len(people) > 1 or cut:
         who += " et al."
     year = next((each for each in years(item) if each.isdigit()), "")
     return " ".join(filter(None, (who, f"{year}{item.get('year-suffix', '')}" if year else "")))

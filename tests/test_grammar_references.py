@@ -59,7 +59,7 @@ def test_names_are_read(text: str, names: list[str]) -> None:
         ),
         (
             "Adeyemi, F. (2011). Currents of the shelf (2nd ed.). Harbour Press.",
-            {"type": "book", "title": "Currents of the shelf", "edition": "2nd", "publisher": "Harbour Press"},
+            {"type": "book", "title": "Currents of the shelf", "edition": "2", "publisher": "Harbour Press"},
         ),
         (
             "Holm, K. (2005). A short chapter. In E. Berg & M. Dahl (Eds.), Handbook of bays (pp. 31–63). "

@@ -1,7 +1,7 @@
 """The shapes of CSL-JSON that the grammar makes (CSL 1.0.2, `csl-data.json`); plain dictionaries at run time."""
 
 from collections.abc import Mapping
-from typing import TypedDict
+from typing import Any, TypedDict
 
 Span = tuple[int, int]
 """Start and end in code points of the line as it was given."""
@@ -27,9 +27,12 @@ CslDate = TypedDict("CslDate", {"date-parts": list[list[int]], "literal": str}, 
 
 
 class CslCustom(TypedDict, total=False):
-    """What CSL has no field for: ``spans`` gives for each field its place in the line (see `spans_of`)."""
+    """What CSL has no field for: ``spans`` gives for each field its place in the line (see `spans_of`), ``others``
+    names the lists of names that end in "et al.".
+    """
 
     spans: dict[str, list[int]]
+    others: list[str]
 
 
 CslItem = TypedDict(
@@ -64,9 +67,7 @@ CslItem = TypedDict(
     },
     total=False,
 )
-"""One work. ``note`` is the entry as written; the list of authors ends in ``{"literal": "others"}`` after "et
-al.".
-"""
+"""One work. ``note`` is the entry as written; "et al." is no name (see `is_cut_short`)."""
 
 
 def spans_of(item: CslItem) -> dict[str, Span]:
@@ -80,4 +81,32 @@ def spans_of(item: CslItem) -> dict[str, Span]:
 
 def keep_spans(item: CslItem, spans: Mapping[str, Span]) -> None:
     """Write the places of the fields into the item."""
-    item["custom"] = {"spans": {field: list(place) for field, place in sorted(spans.items())}}
+    custom = item.setdefault("custom", {})
+    custom["spans"] = {field: list(place) for field, place in sorted(spans.items())}
+
+
+OTHERS: CslName = {"literal": "others"}
+"""What `parse_names` gives for "et al.", as BibTeX does."""
+
+
+def part_others(item: CslItem) -> None:
+    """Take the "et al." out of the lists of names: it is said in ``custom``."""
+    cut = []
+    for field in ("author", "editor", "translator"):
+        names = item.get(field)
+        if names and names[-1] == OTHERS:  # type: ignore[index]
+            cut.append(field)
+            item[field] = names[:-1]  # type: ignore[index]
+            if len(names) == 1:  # type: ignore[arg-type]
+                del item[field]  # type: ignore[misc]
+    if cut:
+        item.setdefault("custom", {})["others"] = cut
+
+
+def is_cut_short(item: Mapping[str, Any], field: str = "author") -> bool:
+    """Tell whether the names of an entry end in "et al.".
+
+    >>> is_cut_short({"custom": {"others": ["author"]}})
+    True
+    """
+    return field in item.get("custom", {}).get("others", ())

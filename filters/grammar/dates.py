@@ -1,17 +1,19 @@
 """The date of a reference: where it stands in the line and what it says."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from filters.grammar.csl import CslDate
 from filters.grammar.words import CONJUNCTIONS, ORGANISATION, PARTICLES, UNDATED, YEAR, fold
 
 _WHEN = rf"(?:ca?\.\s?)?(?P<first>{YEAR})(?:\s?[/–—-]\s?(?P<second>{YEAR}|\d\d))?\+?\s?(?P<suffix>[a-z])?"
 _BRACKETED = re.compile(
-    rf"[\s.,]{{0,6}}[(\[]\s*(?:{_WHEN}\b|(?P<word>{UNDATED})(?:[-\s]?(?P<letter>[a-z]))?(?![^\W\d_]))"
+    rf"[(\[]\s*(?:{_WHEN}\b|(?P<word>{UNDATED})(?:[-\s]?(?P<letter>[a-z]))?(?![^\W\d_]))"
     rf"(?P<more>[^()\[\]]{{0,60}})[)\]]\s?[.,:;]?",
     re.IGNORECASE,
 )
+_BEFORE_BRACKET = 6
+"""Spaces, full stops and commas before the bracket of a date that belong to it."""
 _BARE = re.compile(
     rf"[\s.,]{{1,6}}(?:{_WHEN}(?=[\s.,:;]|$)(?!\s*\()"
     r"|(?P<word>(?i:in press|no prelo|en prensa)|n\.\s?d\.|s\.\s?d\.)(?P<letter>))(?P<more>)[.,:;]?"
@@ -51,13 +53,14 @@ def find_date(line: str) -> Dated | None:
 
 def _after_names(line: str) -> Dated | None:
     for found in _BRACKETED.finditer(line, 0, 6000):
-        if found.start() < 2 and found.start() != 0:
+        start = found.start()
+        while start and found.start() - start < _BEFORE_BRACKET and line[start - 1] in " .,\t\n":
+            start -= 1
+        if start < 2 and start != 0:
             continue
-        if are_names(line[: found.start()]) or (
-            found["more"] == "" and found.start() < 160 and "." not in line[: found.start()]
-        ):
-            return _dated(found)
-        if found.start() > 400 and not are_names(line[:200]):
+        if are_names(line[:start]) or (found["more"] == "" and start < 160 and "." not in line[:start]):
+            return replace(_dated(found), start=start)
+        if start > 400 and not are_names(line[:200]):
             break
     for found in _BARE.finditer(line, 0, 1500):
         if found.start() > 1 and are_names(line[: found.start()]):
@@ -68,11 +71,11 @@ def _after_names(line: str) -> Dated | None:
 def are_names(head: str) -> bool:
     """Tell whether the start of a line is nothing but names: every word has a capital or stands inside names."""
     head = head.strip(" .,;:")
-    if re.search(rf"[\"“”«»?!:]|\b{YEAR}\b(?!$)", head):
+    if _NO_NAME.search(head):
         return False
-    words = re.findall(r"[^\W\d_][^\s,;&]*", re.sub(r"[(\[][^()\[\]]*[)\]]", " ", head))
+    words = _NAME_WORD.findall(_ASIDE.sub(" ", head))
     body = any(fold(word).strip(".") in ORGANISATION for word in words)
-    if not body and re.search(r"[^\W\d_]{4,}\. +[^\W\d_]{4,}", head):
+    if not body and _SENTENCES.search(head):
         return False
     small = [
         word
@@ -84,6 +87,10 @@ def are_names(head: str) -> bool:
     return len(words) > 0 and len(small) <= (1 if len(words) == 1 or spoken else 0)
 
 
+_NO_NAME = re.compile(rf"[\"“”«»?!:]|\b{YEAR}\b(?!$)")
+_NAME_WORD = re.compile(r"[^\W\d_][^\s,;&]*")
+_ASIDE = re.compile(r"[(\[][^()\[\]]*[)\]]")
+_SENTENCES = re.compile(r"[^\W\d_]{4,}\. +[^\W\d_]{4,}")
 _INSIDE = (
     (PARTICLES - {"in"})
     | CONJUNCTIONS
@@ -195,6 +202,9 @@ def _month(word: str) -> int:
 
 def undated(line: str) -> Dated | None:
     """Find "n.d.", "in press" and their like where a date stands: in brackets, or between full stops or commas."""
+    small = line[:1000].lower()
+    if not any(stem in small for stem in _STEMS):
+        return None
     word = _UNDATED.search(line[:1000])
     if word is None:
         return None
@@ -202,6 +212,26 @@ def undated(line: str) -> Dated | None:
     return Dated(word.start("word"), word.end(), {"literal": said}, (word["letter"] or "").lower())
 
 
+_STEMS = (
+    *(
+        "n.d",
+        "n. d",
+        "s.d",
+        "s. d",
+        "s.f",
+        "s. f",
+        "s/d",
+        "s/f",
+        "o.j",
+        "o. j",
+        "s.a",
+        "s. a",
+        "date",
+        "fecha",
+    ),
+    *("jahr", "data", "press", "forthcoming", "prep", "druck", "erscheinen", "para", "prensa", "prelo"),
+)
+"""What every form of UNDATED has in it, small: most lines have none, and need not be searched through."""
 _UNDATED = re.compile(
     rf"(?:(?<=[(\[])|(?<=[.,]\s))(?P<word>{UNDATED})(?:[-\s]?(?P<letter>[a-z]))?(?=[)\]]|[.,:;]|(?<=\.)\s)",
     re.IGNORECASE,

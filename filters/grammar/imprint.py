@@ -14,6 +14,8 @@ _VOLUME = re.compile(
     r"(?:\s*[,:]\s*Article\s+\w+)?[\s.,;]*$",
     re.IGNORECASE,
 )
+_NUMBERS = 160
+"""Signs at the end of a line among which volume, issue and pages stand."""
 _CHAPTER = re.compile(r"(?<=[.?!,\"”’»)\]])\s+In:?\s+(?=[^\W\d_a-zß-ÿ]|\d|[\"“«])|[.,]\s+In:\s+")
 _EDITORS = re.compile(
     r"^(?P<names>.{3,400}?)[\s,]*\((?:Eds?|Hrsg|Hg|Orgs?|Coords?|Dirs?|Éds?|Comps?)\.?[^)]*\)[.,:]?\s*",
@@ -40,11 +42,11 @@ _GENRES = (
 def read_imprint(rest: str, item: CslItem) -> None:
     """Fill the item from the text after the names; also settle its type."""
     rest = rest.strip(" .,;:")
-    brackets = re.search(r"\s*\[(?P<genre>[^\[\]]{3,120})\]", rest)
+    brackets = re.search(r"\s*\[(?P<genre>[^\[\]]{3,120})\]", rest) if "[" in rest else None
     if brackets and (_SCHOOL.search(brackets["genre"]) or _is_genre(brackets["genre"])):
         _read_brackets(brackets["genre"], item)
         rest = rest[: brackets.start()] + rest[brackets.end() :]
-    chapter = _CHAPTER.search(rest)
+    chapter = _CHAPTER.search(rest) if "In" in rest else None
     if chapter:
         item["title"] = _clean(rest[: chapter.start() + 1])
         _read_book(rest[chapter.end() :], item, "container-title")
@@ -92,7 +94,8 @@ def _settle(item: CslItem) -> None:
 
 def _read_article(rest: str, item: CslItem) -> bool:
     """Read "Title. Journal, 24(10), 2033–2043"; false if the text does not end in a volume."""
-    found = next((each for each in _VOLUME.finditer(rest) if _BORDER.search(rest, 0, each.start() + 1)), None)
+    numbers = _VOLUME.finditer(rest, max(0, len(rest) - _NUMBERS))
+    found = next((each for each in numbers if _BORDER.search(rest, 0, each.start() + 1)), None)
     if found is None or not (
         found["issue"] or found["number"] or found["page"] or rest[found.start()] == ","
     ):

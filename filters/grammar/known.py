@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
 
-from filters.grammar.csl import CslItem, CslName
-from filters.grammar.names import OTHERS, surname
+from filters.grammar.csl import CslItem, CslName, is_cut_short
+from filters.grammar.names import surname
 from filters.grammar.naming import Words, joint_letters, name_forms, split_words
 from filters.grammar.near_names import NearNames
 from filters.grammar.references import years
@@ -172,7 +172,7 @@ def library(references: Sequence[CslItem], letters: Mapping[Words, Sequence[str]
 
 
 def _authors(item: CslItem) -> list[CslName]:
-    return [name for name in item.get("author") or item.get("editor") or [] if name != OTHERS]
+    return list(item.get("author") or item.get("editor") or [])
 
 
 def body(item: CslItem) -> Words:
@@ -196,7 +196,7 @@ def _work(item: CslItem) -> Work:
 
 def _is_shortened(item: CslItem) -> bool:
     """Tell whether an entry does not name all authors."""
-    if OTHERS in (item.get("author") or []) or "…" in item.get("note", "")[:600]:
+    if is_cut_short(item) or "…" in item.get("note", "")[:600]:
         return True
     return not _authors(item) and bool(_leading_name(item))
 

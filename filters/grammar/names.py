@@ -3,12 +3,10 @@
 import re
 from collections.abc import Sequence
 
-from filters.grammar.csl import CslName
+from filters.grammar.csl import OTHERS, CslName
 from filters.grammar.name_parts import Part, cut_parts, is_given_name
 from filters.grammar.person_names import direct, family, inverted, literal
 from filters.grammar.words import CONJUNCTIONS, ORGANISATION, PARTICLES, fold
-
-OTHERS: CslName = {"literal": "others"}
 
 _INITIAL = r"[^\W\d_a-zß-ÿ](?:h|[a-zß-ÿ](?=\.))?"
 INITIALS = re.compile(rf"(?:{_INITIAL}\.?[\s\-‐‑–]{{0,2}}){{1,6}}(?![^\W\d_])")
@@ -35,6 +33,9 @@ def parse_names(text: str) -> list[CslName]:
     >>> parse_names("Cordeiro, L. M., R. Borghezan, et al.")[1]
     {'family': 'Borghezan', 'given': 'R.'}
     """
+    plain = _in_form(text)
+    if plain:
+        return plain
     text = _ROLE.sub(" ", " ".join(text[:_LONGEST].replace("*", " ").split()))
     text = re.sub(r"\s+(?=[.,;])", "", text)
     text = re.sub(r"^(?:editors?|eds?\.)(?=[^\W\d_a-zß-ÿ])", "", text).strip(" ,;:&/")
@@ -52,6 +53,23 @@ def parse_names(text: str) -> list[CslName]:
     if ";" in text and text.count(";") >= text.count(",") - text.count(";") - 1:
         return [name for group in text.split(";") for name in _group(group)]
     return _people(cut_parts(text))
+
+
+_FAMILY = r"[A-ZÀ-ÖØ-Þ][a-zß-öø-ÿ]+(?:-[A-ZÀ-ÖØ-Þ][a-zß-öø-ÿ]+)?"
+_INVERTED = rf"({_FAMILY}), ((?:[A-ZÀ-ÖØ-Þ]\.[ -]?)*[A-ZÀ-ÖØ-Þ]\.)"
+_TRAILING = rf"({_FAMILY}) ([A-ZÀ-ÖØ-Þ]{{1,3}})"
+_FORMS = tuple(
+    (re.compile(rf"{name}(?:{between}{name})*"), re.compile(name))
+    for name, between in ((_INVERTED, ",? (?:& )?"), (_TRAILING, ", "))
+)
+
+
+def _in_form(text: str) -> list[CslName]:
+    """Read "Marsh, T., & Holm, B. C." and "Campos JA, Herrera M" at a glance, if all of it has that form."""
+    for whole, name in _FORMS:
+        if whole.fullmatch(text):
+            return [{"family": each[1], "given": each[2]} for each in name.finditer(text)]
+    return []
 
 
 def _group(text: str) -> list[CslName]:

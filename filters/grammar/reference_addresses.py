@@ -4,7 +4,7 @@ import re
 
 from filters.grammar.csl import CslItem, Span
 from filters.grammar.dates import date_at
-from filters.grammar.reference_words import Words, close_address
+from filters.grammar.reference_words import addresses, close_address
 from filters.grammar.words import YEAR
 
 DOI = re.compile(
@@ -20,12 +20,10 @@ _SEEN = re.compile(
 )
 
 
-def read_addresses(words: Words, item: CslItem, spans: dict[str, Span]) -> None:
+def read_addresses(line: str, item: CslItem, spans: dict[str, Span]) -> None:
     """Fill ``DOI``, ``URL``, ``ISBN``, ``PMID`` and ``accessed``."""
-    line = words.line
-    for place, text in enumerate(words.texts):
-        if "/" in text or text[:4].lower() == "www.":
-            _read_address(text, words.starts[place], item, spans)
+    for start, text in addresses(line):
+        _read_address(text, start, item, spans)
     for field, form in (("ISBN", _ISBN), ("PMID", _PMID)):
         found = form.search(line) if field in line else None
         if found:

@@ -25,9 +25,21 @@ _PUBLISHER = _words("""
     press publishers publishing publisher verlag editora edicoes editorial editions presses wiley
     springer elsevier routledge sage erlbaum kluwer blackwell palgrave macmillan mcgraw-hill pearson
     penguin books hall prentice academic freeman norton harper inc ltd co gmbh sons suhrkamp cortez
-    vozes atlas zahar gallimard seuil
+    vozes atlas zahar gallimard seuil verlagsgesellschaft vandenhoeck ruprecht gruyter brill birkhauser teubner
+    mohr siebeck klett beltz campus hachette larousse flammarion armand colin harmattan payot fayard puf vrin droz
+    peeters brepols olms niemeyer fink metzler beck duncker humblot nomos mcgraw addison-wesley benjamins longman
+    allyn bacon guilford mifflin houghton winston holt rinehart lippincott saunders mosby karger thieme lea febiger
+    williams wilkins sinauer garland humana chapman reidel nijhoff pergamon ashgate emerald bloomsbury continuum
+    polity verso knopf doubleday scribner basic schuster zenodo figshare github mit crc usenix usp unesp ufmg
+    artmed manole papirus contexto autentica brasiliense perspectiva siglo veintiuno trotta paidos tecnos ariel
+    alianza gedisa feltrinelli laterza einaudi mulino ediciones edizioni maison uitgeverij forlag wydawnictwo
 """)
 _IN = frozenset(["in", "em", "en", "dans"])
+_KIND = _words("""
+    thesis dissertation tese dissertacao tesis these report relatorio rapport bericht version edition edn ed dataset
+    software preprint manuscript unpublished working paper technical tech memo online available retrieved accessed
+    internet cited disponivel acesso published forthcoming translated edited editors eds vol chapter pages
+""")
 _KINDS = (
     ("m", MONTHS),
     ("o", ORGANISATION),
@@ -35,7 +47,14 @@ _KINDS = (
     ("p", PARTICLES),
     ("j", _JOURNAL),
     ("P", _PUBLISHER),
+    ("g", _KIND),
 )
+
+
+_KINDS_OF: dict[str, str] = {}
+for _sign, _known in _KINDS:
+    for _each in _known:
+        _KINDS_OF[_each] = _KINDS_OF.get(_each, "") + _sign
 
 
 class _Word:
@@ -54,11 +73,17 @@ class _Word:
         self.lower = text.islower() and "p" not in kinds
         self.year = self.shape == "year"
         mark = "@" if self.shape == "@" else "y" if self.year else "d" if text[0].isdigit() else ""
-        kind = next((kind for kind in "Pojm" if kind in kinds), "")
-        self.flags = sum(1 << _FLAGS.index(each) for each in (mark, kind) if each)
+        self.flags = _bits(mark, kinds)
 
 
 _FLAGS = "@dyPjmo"
+
+
+@lru_cache(maxsize=1_000)
+def _bits(mark: str, kinds: str) -> int:
+    """Give the flags of a word: its mark and the first of its lexicons."""
+    kind = next((kind for kind in "Pojm" if kind in kinds), "")
+    return sum(1 << _FLAGS.index(each) for each in (mark, kind) if each)
 
 
 def _look(text: str) -> tuple[str, str, str, str]:
@@ -69,14 +94,32 @@ def _look(text: str) -> tuple[str, str, str, str]:
         shape = "year" if _YEAR.fullmatch(text) else f"d{min(len(text), 5)}"
         return (text if len(text) == 1 else shape, shape, "", "")
     plain = fold(text)
-    if _YEAR.fullmatch(text):
+    if text[0].isdigit() and _YEAR.fullmatch(text):
         return ("yeara", "year", "", "")
-    shape = re.sub(r"\d+", "d", re.sub(r"[^\W\d_A-ZÀ-Þ]+", "x", text))
-    shape = re.sub(r"[A-ZÀ-Þ]", "X", re.sub(r"[A-ZÀ-Þ]{4,}", "XXXX", shape))[:6]
-    if len(text) < 4 and shape == "x":
-        shape = "x" * len(text)
-    kinds = "" if len(text) == 1 and text.isupper() else "".join(n for n, known in _KINDS if plain in known)
-    return (re.sub(r"\d", "0", plain)[:16], shape, plain[-3:] if len(plain) > 4 else "", kinds)
+    shape = _shape(text)
+    kinds = "" if len(text) == 1 and text.isupper() else _KINDS_OF.get(plain, "")
+    return (
+        (plain if plain.isalpha() else _DIGIT.sub("0", plain))[:16],
+        shape,
+        plain[-3:] if len(plain) > 4 else "",
+        kinds,
+    )
+
+
+_DIGIT, _DIGITS, _SMALLS = re.compile(r"\d"), re.compile(r"\d+"), re.compile(r"[^\W\d_A-ZÀ-Þ]+")
+_CAPITAL, _CAPITALS = re.compile(r"[A-ZÀ-Þ]"), re.compile(r"[A-ZÀ-Þ]{4,}")
+
+
+def _shape(text: str) -> str:
+    """Give the shape of a word: "Xx" of "Salt", "x" of "water", "X" for each of a few capitals, "d" of "12"."""
+    if text.isascii() and text.isalpha() and len(text) > 3:
+        if text.islower():
+            return "x"
+        if text[1:].islower():
+            return "Xx"
+    shape = _DIGITS.sub("d", _SMALLS.sub("x", text))
+    shape = _CAPITAL.sub("X", _CAPITALS.sub("XXXX", shape))[:6]
+    return "x" * len(text) if len(text) < 4 and shape == "x" else shape
 
 
 @lru_cache(maxsize=60_000)
@@ -153,6 +196,7 @@ def _runs(seen: list[_Word], starts: list[int]) -> tuple[list[int], list[str]]:
     return owner, signatures
 
 
+_CHAPTER = re.compile(r"[.,;”\"’»?!)\]] ?(?:In|in|Em|em|Dans|dans)\b[ :,]")
 _SERIAL = re.compile(r"\d\s?\(\d|[;:,]\s?\d{1,4}\s?[:,(]\s?[\dA-Z]\d|\b[Vv]ol\b|\b[Nn]o\.|\bn\. ?\d")
 
 
@@ -180,8 +224,6 @@ def attributes(words: Words) -> list[list[str]]:
         gap = gaps[place]
         row = [*_between(gap, gaps[place + 1], word.shape), *shared[place], *word.own]
         row.append(shared[place][3] + word.shape)
-        if count - place < 4:
-            row.append(f"r{count - place}")
         if place:
             before = seen[place - 1]
             row += before.before
@@ -200,6 +242,7 @@ def _shared(words: Words, seen: list[_Word]) -> list[tuple[str, ...]]:
     """Give for each word what is seen of its chunk: the stretch between two marks, and the sentence around it."""
     gaps, count = words.gaps, len(seen)
     form = line_form(words) + ("A" if _SERIAL.search(words.line) else "")
+    form += "C" if _CHAPTER.search(words.line) else ""
     starts = [place for place in range(count) if not place or _divides(gaps[place])]
     chunks = _runs(seen, starts)[1]
     border_of, borders = _runs(
@@ -235,7 +278,6 @@ def _shared(words: Words, seen: list[_Word]) -> list[tuple[str, ...]]:
             f"b{part}|{borders[border + 1]}",
             f"b{borders[border - 1]}|{part}",
             f"l{max(-1, min(number - long_one, 4))}{zone}",
-            f"r{left}{since}{form}",
             f"q{left}{part}{form}",
         )
         shared.append((*row, f"i{own}{form}"))

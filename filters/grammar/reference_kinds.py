@@ -50,9 +50,11 @@ def _law(item: CslItem) -> str:
 
 def _said(item: CslItem, line: str) -> str:
     """Find what the entry itself says that it is, outside its title."""
+    if "volume" in item:
+        return ""
     outside = line.replace(item.get("title", "\0"), " ")
     for words, kind in _SAID_RE:
-        if words.search(outside) and "volume" not in item:
+        if words.search(outside):
             bracket = next(
                 (each[1] for each in _BRACKETS.finditer(outside[:2000]) if words.search(each[1])), ""
             )
@@ -65,12 +67,14 @@ def _said(item: CslItem, line: str) -> str:
 def _by_fields(item: CslItem, line: str) -> str:
     container = item.get("container-title", "")
     for words, kind in _CONTAINER_RE:
-        if words.search(container) or (kind == "article" and not container and words.search(line)):
+        if (container and words.search(container)) or (
+            kind == "article" and not container and words.search(line)
+        ):
             return (
                 kind if kind == "article" or not ("volume" in item and "issue" in item) else "article-journal"
             )
     if container:
-        inside = "editor" in item or "publisher" in item or (_IN.search(line) and "issue" not in item)
+        inside = "editor" in item or "publisher" in item or ("issue" not in item and _IN.search(line))
         return "chapter" if inside and not ("volume" in item and "issue" in item) else "article-journal"
     if _REPORT.search(line):
         return "report"

@@ -2,6 +2,7 @@
 
 import re
 
+from filters.grammar.reference_forms import settle_forms
 from filters.grammar.reference_words import Words
 from filters.grammar.words import CONJUNCTIONS, ORGANISATION, PARTICLES, YEAR, fold
 
@@ -34,6 +35,7 @@ def repair(words: Words, labels: tuple[str, ...]) -> list[str]:
         _published(words, found)
     if "container" not in found:
         _contained(words, found)
+    settle_forms(words, found)
     return found
 
 

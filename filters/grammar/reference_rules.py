@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from bisect import bisect_left
 
 from filters.grammar.csl import CslItem, Span
 from filters.grammar.dates import SEEN, Dated, are_names, find_date
@@ -10,6 +11,8 @@ from filters.grammar.names import INITIALS, parse_names
 from filters.grammar.words import ORGANISATION, PARTICLES, YEAR, fold
 
 _DOI = r"\b10\.\d{4,9}/[^\s\"<>“”]+[^\s\"<>“”.,;:)\]}]"
+_NUMBERS = re.compile(_DOI + r"\)?", re.IGNORECASE)
+_SAID = re.compile(r"[\s(]*(?:\bdoi\b\s*:?\s*)*$", re.IGNORECASE)
 _URL = re.compile(r"(?:https?://|ftp://|www\.)\S+", re.IGNORECASE)
 _NUMBER = re.compile(r"^\s*(?:\[\d{1,3}\]|\(\d{1,3}\)|\d{1,3}[.)](?=\s)|[•*·–-](?=\s))\s*")
 _TAIL = re.compile(
@@ -57,13 +60,7 @@ def _place_head(text: str, head: str, item: CslItem, spans: dict[str, Span]) -> 
 
 def _locate(text: str, item: CslItem, spans: dict[str, Span]) -> None:
     """Find each field of text in the line: the first place behind the one before in the usual order."""
-    plain, owner = [], []
-    for place, sign in enumerate(text):
-        for each in unicodedata.normalize("NFKD", sign).casefold():
-            if each.isalnum():
-                plain.append(each)
-                owner.append(place)
-    line = "".join(plain)
+    folded: tuple[str, list[int]] | None = None
     last = 0
     for field in (
         "title",
@@ -75,13 +72,47 @@ def _locate(text: str, item: CslItem, spans: dict[str, Span]) -> None:
         "publisher-place",
         "publisher",
     ):
-        value = item.get(field)
-        bare = "".join(e for e in unicodedata.normalize("NFKD", str(value or "")).casefold() if e.isalnum())
-        found = max(line.find(bare, last), -1) if bare else -1
-        found = line.find(bare) if bare and found < 0 else found
-        if found >= 0:
-            spans[field] = (owner[found], owner[found + len(bare) - 1] + 1)
-            last = found + len(bare) if field in ("title", "container-title", "volume") else last
+        value = str(item.get(field) or "")
+        if not value:
+            continue
+        start = text.find(value, last)
+        if start >= 0 and _is_whole(text, start, start + len(value)):
+            spans[field] = (start, start + len(value))
+        else:
+            folded = folded or _folded(text)
+            place = _find_folded(value, folded, last)
+            if place is None:
+                continue
+            spans[field] = place
+        if field in ("title", "container-title", "volume"):
+            last = spans[field][1]
+
+
+def _is_whole(text: str, start: int, end: int) -> bool:
+    """Tell whether no word is cut at either end."""
+    begins = start > 0 and text[start - 1 : start + 1].isalnum()
+    goes_on = end < len(text) and text[end - 1 : end + 1].isalnum()
+    return not begins and not goes_on
+
+
+def _folded(text: str) -> tuple[str, list[int]]:
+    """Give the letters and digits of a text, folded, and the place of each."""
+    plain, owner = [], []
+    for place, sign in enumerate(text):
+        for each in unicodedata.normalize("NFKD", sign).casefold():
+            if each.isalnum():
+                plain.append(each)
+                owner.append(place)
+    return "".join(plain), owner
+
+
+def _find_folded(value: str, folded: tuple[str, list[int]], after: int) -> Span | None:
+    """Find a value whatever its signs: behind a place of the text, else anywhere."""
+    line, owner = folded
+    bare = "".join(e for e in unicodedata.normalize("NFKD", value).casefold() if e.isalnum())
+    found = line.find(bare, bisect_left(owner, after)) if bare else -1
+    found = line.find(bare) if bare and found < 0 else found
+    return (owner[found], owner[found + len(bare) - 1] + 1) if found >= 0 else None
 
 
 def _without_addresses(line: str) -> str:
@@ -93,7 +124,9 @@ def _without_addresses(line: str) -> str:
         late = None if late and SEEN.search(tail[0], 0, late.start(1)) else late
         line = line[: tail.start()] + (f". {late[1]}" if late else "")
     line = _URL.sub(" ", line)
-    line = re.sub(r"[\s(]*(?:\bdoi\b\s*:?\s*)*" + _DOI + r"\)?", " ", line, flags=re.IGNORECASE)
+    for number in reversed(list(_NUMBERS.finditer(line))) if "10." in line else ():
+        begin = _SAID.search(line, max(0, number.start() - 20), number.start())
+        line = line[: begin.start() if begin else number.start()] + " " + line[number.end() :]
     return " ".join(re.sub(r"\bdoi\b:?\s*\.?\s*$", "", line, flags=re.IGNORECASE).split())
 
 

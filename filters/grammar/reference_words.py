@@ -1,11 +1,14 @@
 """A reference line cut into words and what stands between them; each keeps its place in the line."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 ADDRESS = r"(?:https?|ftp)://[^\s<>\"“”]+|\bwww\.[^\s<>\"“”]+|\bdoi\.org/\S+|\b10\.\d{4,9}/[^\s<>\"“”]+"
 _WORD = re.compile(
-    rf"{ADDRESS}|(?-i:editors?(?=[A-ZÀ-Þ]))|\d+(?:[^\W\d_]{{1,3}}(?!\w))?|[^\W\d_]+(?:(?<=[^\W\d_])['’‘‐‑-](?=[^\W\d_])[^\W\d_]+|\d+[^\W\d_]*)*",
+    rf"{ADDRESS}|(?-i:(?:editors?|eds?)(?=\.?[A-ZÀ-Þ]))"
+    r"|(?-i:(?:(?<=\. )|(?<=[a-z]\.))[A-Z](?=\d{1,3}(?!\w)))"
+    r"|\d+(?:[^\W\d_]{1,3}(?!\w))?|[^\W\d_]+(?:(?<=[^\W\d_])['’‘‐‑-](?=[^\W\d_])[^\W\d_]+|\d+[^\W\d_]*)*",
     re.IGNORECASE,
 )
 _MARKS = str.maketrans(
@@ -17,6 +20,8 @@ _MARKS = str.maketrans(
         "]": ")",
     }
 )
+_ADDRESS = re.compile(ADDRESS, re.IGNORECASE)
+_MARKUP = re.compile(r"</?(?:italic|bold|sub|sup|sc|em|strong|[ibu])>", re.IGNORECASE)
 MOST = 400
 """Words of a line that are read: an entry of more is no entry."""
 
@@ -33,11 +38,12 @@ class Words:
 
 
 def cut_words(line: str) -> Words:
-    """Cut a line; an address (URL or DOI) is one word.
+    """Cut a line; an address (URL or DOI) is one word, markup is white space, "D92" behind a full stop is two words.
 
     >>> cut_words("Holm, K. (2019).").gaps
     ('', ', ', '. (', ').')
     """
+    line = without_markup(line)
     starts, ends, texts, gaps = [], [], [], []
     last = 0
     for found in _WORD.finditer(line):
@@ -55,6 +61,26 @@ def cut_words(line: str) -> Words:
             break
     gaps.append(_gap(line[last : last + 8]))
     return Words(line, tuple(starts), tuple(ends), tuple(texts), tuple(gaps))
+
+
+def without_markup(line: str) -> str:
+    """Give a line with tags such as ``<italic>`` made white space, of the same length."""
+    return _MARKUP.sub(lambda found: " " * len(found[0]), line) if "<" in line else line
+
+
+def addresses(line: str) -> Iterator[tuple[int, str]]:
+    """Yield the addresses of a line, each with its place."""
+    last = 0
+    while True:
+        mark = line.find("/", last)
+        web = line.find("www.", last, mark if mark >= 0 else len(line))
+        mark = web if web >= 0 else mark
+        if mark < 0:
+            return
+        begin, end = max(line.rfind(" ", 0, mark) + 1, last), line.find(" ", mark)
+        last = end if end >= 0 else len(line)
+        for found in _ADDRESS.finditer(line, begin, last):
+            yield found.start(), close_address(found[0])
 
 
 def close_address(text: str) -> str:
@@ -75,7 +101,8 @@ def _gap(text: str) -> str:
     """Give one form to what stands between two words: kinds of quotation marks, dashes and spaces are alike."""
     known = _SEEN.get(text)
     if known is None:
-        known = re.sub(r"\s+", " ", text[:12].translate(_MARKS))[:6]
+        known = re.sub(r"\s+", " ", text[:12].translate(_MARKS))
+        known = re.sub(r" (?=[,.;:)?!])|(?<=\() ", "", known)[:6]
         if len(_SEEN) < 5000:
             _SEEN[text] = known
     return known

@@ -8,7 +8,7 @@ decide everything: right for APA and its neighbours, weaker elsewhere.
 import re
 from collections.abc import Iterable
 
-from filters.grammar.csl import CslItem, CslName, Span, keep_spans, spans_of
+from filters.grammar.csl import CslItem, CslName, Span, keep_spans, part_others, spans_of
 from filters.grammar.dates import find_date, undated
 from filters.grammar.reference_addresses import DOI, URL, read_addresses
 from filters.grammar.reference_certain import read_certain
@@ -18,12 +18,14 @@ from filters.grammar.reference_labels import label_words
 from filters.grammar.reference_law import read_case
 from filters.grammar.reference_repairs import repair
 from filters.grammar.reference_rules import read_by_rules
-from filters.grammar.reference_words import cut_words
+from filters.grammar.reference_words import cut_words, without_markup
 from filters.grammar.words import fold
 
 _DASHES = re.compile(r"^\s*(?:[_—―–-]\s?){2,}[.,:;]?\s*")
 _NUMBER = re.compile(r"\s*(?:\[\d{1,4}\]|\(\d{1,3}\)|\d{1,3}[.)](?=\s)|[•*·–-](?=\s))\s*")
 """The number or mark of an entry in its list; it is none of the work's own words."""
+_COUNTED = re.compile(r"(\d{1,3})(?:st|nd|rd|th|[aªºoe.]|ème)?", re.IGNORECASE)
+"""The edition as a number, which CSL styles write out in their own way ("2nd ed.")."""
 _LONGEST = 4000
 """Code points of an entry that are read; no entry is so long, but what is taken for one may be."""
 
@@ -42,19 +44,25 @@ def parse_reference(text: str) -> CslItem:
     no_date = undated(line)
     if no_date:  # what stands for a year is read as one
         line = line[: no_date.start] + "2000".ljust(no_date.end - no_date.start) + line[no_date.end :]
-    words = cut_words(line)
+    line = without_markup(line)
     if not read_certain(line, item, spans) and not read_case(line, item, spans):
+        words = cut_words(line)
         labels = label_words(words)
         if labels is None:
             read_by_rules(line, item, spans)
         else:
             read_labelled(words, repair(words, labels), item, spans)
-    read_addresses(words, item, spans)
+    read_addresses(line, item, spans)
     dated = no_date or (find_date(line) if "issued" not in item else None)
     if dated:
         say_date(item, spans, dated)
     settle_kind(item, line)
-    keep_spans(item, {field: (start + begin, end + begin) for field, (start, end) in spans.items()})
+    part_others(item)
+    counted = _COUNTED.fullmatch(item.get("edition", ""))
+    if counted:
+        item["edition"] = counted[1]
+    places = {field: (start + begin, end + begin) for field, (start, end) in spans.items() if field in item}
+    keep_spans(item, places)
     return item
 
 
@@ -91,6 +99,9 @@ def _same_names(line: str, begin: int, before: str, last: CslItem) -> CslItem:
         item["author"] = last["author"]
     elif "editor" in last:
         item["editor"] = last["editor"]
+    cut = last.get("custom", {}).get("others")
+    if cut:
+        item.setdefault("custom", {})["others"] = cut
     item["note"] = " ".join(line.split())
     keep_spans(item, spans)
     return item

@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from filters.findings import Severity
+from filters.grammar import csl
 from filters.grammar.csl import CslItem, CslName
 from filters.grammar.doubts import Doubt
 from filters.grammar.mentions import Mention
-from filters.grammar.names import OTHERS, surname
+from filters.grammar.names import surname
 from filters.grammar.references import first_name, years
 from filters.grammar.words import fold
 
@@ -56,13 +57,14 @@ class Remark:
 
 
 def persons(item: CslItem) -> list[CslName]:
-    """Give the authors, else the editors, without the mark that more of them follow."""
-    return [name for name in item.get("author") or item.get("editor") or [] if name != OTHERS]
+    """Give the authors, else the editors."""
+    return list(item.get("author") or item.get("editor") or [])
 
 
 def is_cut_short(item: CslItem) -> bool:
     """Tell whether the entry itself leaves authors out ("…", "et al.")."""
-    return OTHERS in (item.get("author") or item.get("editor") or []) or "…" in item.get("note", "")[:600]
+    shortened = csl.is_cut_short(item, "author" if item.get("author") else "editor")
+    return shortened or "…" in item.get("note", "")[:600]
 
 
 def dated(item: CslItem) -> str:

@@ -8,7 +8,7 @@ from itertools import accumulate
 from typing import TYPE_CHECKING, Any
 
 from filters.bibliography import PREFIX
-from filters.grammar.names import OTHERS
+from filters.grammar.csl import OTHERS, is_cut_short
 from filters.grammar.words import UNDATED, YEAR, fold
 from filters.passages import cut, running_text
 from filters.reading_order import in_reading_order, plain_text
@@ -41,7 +41,8 @@ _LEFT = 1
 def is_understood(item: Mapping[str, Any]) -> bool:
     """Tell whether an entry was read so well that a style may write it anew: nothing of it would be lost."""
     names = item.get("author") or item.get("editor") or []
-    if not names or not item.get("title") or not item.get("issued") or OTHERS in names:
+    cut = OTHERS in names or is_cut_short(item) or is_cut_short(item, "editor")
+    if not names or not item.get("title") or not item.get("issued") or cut:
         return False
     fields = _words(
         " ".join(_strings({key: value for key, value in item.items() if key not in ("id", "note")}))

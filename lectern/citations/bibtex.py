@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from typing import Literal
 
-from filters.grammar.csl import CslItem, CslName
-from filters.grammar.names import OTHERS
+from filters.grammar.csl import OTHERS, CslItem, CslName, is_cut_short
 from lectern.citations.csl_json import is_understood
 
 _TYPES = {
@@ -76,8 +76,8 @@ def _kind(item: CslItem) -> str:
 def _fields(item: CslItem, kind: str) -> Iterator[tuple[str, str]]:
     """Give the fields in the order of a printed reference; what is not known is empty."""
     container = "journal" if kind == "article" else "booktitle"
-    yield "author", _names(item.get("author", []))
-    yield "editor", _names(item.get("editor", []))
+    yield "author", _names(item, "author")
+    yield "editor", _names(item, "editor")
     yield "title", _kept(item.get("title", ""))
     whole = item.get("container-title", "")
     yield container, _escaped(whole) if container == "journal" else _kept(whole)
@@ -93,8 +93,9 @@ def _fields(item: CslItem, kind: str) -> Iterator[tuple[str, str]]:
     yield "note", "" if is_understood(item) else _escaped(item.get("note", ""))
 
 
-def _names(names: Iterable[CslName]) -> str:
-    return " and ".join("others" if name == OTHERS else _name(name) for name in names)
+def _names(item: CslItem, field: Literal["author", "editor"]) -> str:
+    names = [_name(name) for name in item.get(field, []) if name != OTHERS]
+    return " and ".join([*names, "others"] if names and is_cut_short(item, field) else names)
 
 
 def _name(name: CslName) -> str:

@@ -7,7 +7,6 @@ from collections.abc import Iterable
 from typing import Any
 
 from filters.grammar.csl import CslItem, CslName
-from filters.grammar.names import OTHERS
 from lectern.citations.csl_json import is_understood
 
 _TYPES = {
@@ -59,8 +58,8 @@ def _record(item: CslItem) -> dict[str, Any]:
     record: dict[str, Any] = {
         "type_of_reference": _TYPES.get(item.get("type", ""), "GEN"),
         "id": item["id"],
-        "authors": [_name(name) for name in item.get("author", []) if name != OTHERS],
-        "secondary_authors": [_name(name) for name in item.get("editor", []) if name != OTHERS],
+        "authors": [_name(name) for name in item.get("author", [])],
+        "secondary_authors": [_name(name) for name in item.get("editor", [])],
         "year": _year(item),
         "urls": [item["URL"]] if item.get("URL") else [],
         "notes": [] if is_understood(item) else [_line(item.get("note", ""))],

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from filters.grammar.names import OTHERS, surname
+from filters.grammar.csl import is_cut_short
+from filters.grammar.names import surname
 from filters.grammar.references import parse_reference
 from lectern.narration.citations import NO_YEAR, YEAR
 from lectern.narration.phrases import has_phrases, listed, phrase
@@ -38,7 +39,7 @@ def shortened(text: str, language: str) -> str:
     if begin <= 0 or not authors:
         return line
     head, rest = line[:begin], line[begin:]
-    few = len(authors) <= ALL_NAMED and OTHERS not in item["author"]
+    few = len(authors) <= ALL_NAMED and not is_cut_short(item)
     if few or not has_phrases(language):
         names = listed(language, authors)
     else:
