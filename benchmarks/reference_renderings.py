@@ -2,7 +2,7 @@
 
 Works with true fields are rendered in all seven styles, unless the gold itself has them so; works of which only the
 labelled line is known are made CSL items and rendered in some of them. Pandoc renders (citeproc) with the style files
-of `lectern/bibliographies/csl`; what is drawn is drawn by the checksum of the work, so the same gold gives the same lines.
+of `lectern/bibliographies/csl`. What is drawn is drawn by the checksum of the work: the same gold gives the same lines.
 """
 
 import html
@@ -23,7 +23,7 @@ from filters.grammar.names import parse_names
 Record = dict[str, Any]
 
 STYLES = ("apa", "ama", "vancouver", "mla", "chicago-author-date", "harvard", "ieee")
-FOLDER = Path(__file__).resolve().parents[1] / "lectern" / "csl"
+FOLDER = Path(__file__).resolve().parents[1] / "lectern" / "bibliographies" / "csl"
 _BATCH = 400
 """Works that are rendered at a time: the cost of telling names apart grows with the square."""
 _ENTRY = re.compile(r'<div id="ref-w(\d+)"[^>]*>(.*?)</div>\n(?=<div id="ref-w|</div>)', re.DOTALL)
