@@ -88,6 +88,7 @@ def _build(options: argparse.Namespace, report: Report) -> int:
         strict=options.strict,
         keep_stages=options.keep_stages,
         cache=_cache(),
+        pdf_engine=options.pdf_engine,
         service=_crossref(report) if options.check_retractions else None,
         narration=asked,
         project=settings.read(project),

@@ -48,6 +48,8 @@ class Options:
     cache: Path | None = None
     narration: tuple[Wish, ...] = ()
     project: Settings = field(default_factory=Settings)
+    pdf_engine: str = ""
+    """Who sets the PDF: "weasyprint" or "typst", "" as the article says."""
     service: Service | None = None
     """Who is asked whether the works cited were retracted; nobody by default."""
 
@@ -190,7 +192,7 @@ def _write_pdf(work: _Work, options: Options) -> Output:
 
     slug = work.made.document.slug
     others = tuple(form for form in options.formats if form is not Format.PDF)
-    laid_out = pdf.lay_out(work.made.document, others=others)
+    laid_out = pdf.lay_out(work.made.document, others=others, engine=options.pdf_engine)
     work.pages = laid_out.pages
     path = work.folder / f"{slug}.pdf"
     return store(path, laid_out.pdf, slug=slug, format=Format.PDF, findings=laid_out.findings)

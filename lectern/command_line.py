@@ -126,6 +126,12 @@ def _add_build(commands: _Commands[argparse.ArgumentParser], outputs: Path) -> N
     build.add_argument(
         "--fast", action="store_true", help="encode the sound in half the time, a little coarser: for drafts"
     )
+    build.add_argument(
+        "--pdf-engine",
+        choices=("weasyprint", "typst"),
+        default="",
+        help="who sets the PDF (default: weasyprint; typst where the article's language runs from right to left)",
+    )
     _add_manner(build)
     build.add_argument("--offline", action="store_true", help="use no network, whatever an article names")
     build.add_argument(

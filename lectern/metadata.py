@@ -14,6 +14,8 @@ from lectern.errors import SourceError
 from lectern.model import Finding, Metadata, Severity, Source
 from lectern.pronunciation import TAG
 
+PDF_ENGINES = ("weasyprint", "typst")
+
 
 def understand(source: Source, *, title: str) -> tuple[Metadata, tuple[Finding, ...]]:
     """Make the metadata of a document; ``title`` is what its text gave where nothing is declared.
@@ -45,7 +47,28 @@ def understand(source: Source, *, title: str) -> tuple[Metadata, tuple[Finding, 
         voice=_line(declared.get("voice")).lower(),
         narration=manner.read_declared(declared.get("narration"), source.path),
         lexicon=pronunciation.read_declared(declared.get("pronounce"), source.path),
+        pdf_engine=_pdf_engine(declared.get("pdf"), source.path),
     ), tuple(findings)
+
+
+def _pdf_engine(value: Any, where: Path) -> str:
+    """Read `pdf: {engine: typst}`. Raises SourceError for anything else than the engines there are."""
+    if value is None:
+        return ""
+    if not isinstance(value, Mapping) or set(value) - {"engine"}:
+        raise SourceError(
+            "`pdf` names an engine", where=where, hint="write for example `pdf: {engine: typst}`"
+        )
+    return read_engine(_line(value.get("engine")), where)
+
+
+def read_engine(named: str, where: Path | str) -> str:
+    """Give the name of a layout engine, "" for none. Raises SourceError for one that there is not."""
+    if named.lower() not in ("", *PDF_ENGINES):
+        raise SourceError(
+            f"“{named}” does not set PDFs here", where=where, hint=f"there are: {', '.join(PDF_ENGINES)}"
+        )
+    return named.lower()
 
 
 def _note(rule: str, message: str, name: str) -> Finding:

@@ -81,6 +81,8 @@ class Metadata:
     voice: str = ""
     narration: tuple[Wish, ...] = ()
     lexicon: tuple[Lexeme, ...] = ()
+    pdf_engine: str = ""
+    """"weasyprint" or "typst" where the article asks for one."""
 
 
 @dataclass(frozen=True, slots=True)

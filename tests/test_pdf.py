@@ -12,7 +12,7 @@ from lxml import etree
 from lectern import article, source
 from lectern.checks import pdfua, verapdf
 from lectern.model import Document, Edition, Format, Severity
-from lectern.writers import fonts, pdf, print_media
+from lectern.writers import fonts, pdf, print_fetcher
 from lectern.writers.markup import element, markup
 from lectern.writers.pictures import Picture
 from lectern.writers.structure_tree.text import read_tagged, tagged_text
@@ -209,7 +209,7 @@ def test_what_is_not_accessible_does_not_claim_to_be(read: Callable[[str], Docum
 
 
 def test_weasyprint_may_read_nothing_but_the_articles_pictures() -> None:
-    fetcher = print_media.MediaFetcher({"lectern-media:0": Picture("image/png", b"png")}, ())
+    fetcher = print_fetcher.MediaFetcher({"lectern-media:0": Picture("image/png", b"png")}, ())
 
     assert fetcher.fetch("lectern-media:0").read() == b"png"
     for address in ("file:///etc/hostname", "http://127.0.0.1/", "lectern-media:1", "data:text/css,a{}"):

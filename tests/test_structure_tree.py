@@ -13,9 +13,9 @@ import weasyprint.pdf
 from lectern import article, source
 from lectern.errors import MissingTool
 from lectern.writers import pdf
-from lectern.writers.structure_tree import recording, trace
+from lectern.writers.structure_tree import trace
 from lectern.writers.structure_tree.text import read_tagged
-from lectern.writers.structure_tree.trace import WEASYPRINT
+from lectern.writers.structure_tree.trace import WEASYPRINT, recording
 
 ROWS = "".join(f"| Place {number} | {number} m |\n" for number in range(90))
 WAVES = "One wave after the other rolls to the shore. " * 150

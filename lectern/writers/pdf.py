@@ -1,4 +1,4 @@
-"""Edition -> PDF/UA-1: set by WeasyPrint, tagged by pikepdf from what was painted, checked before it claims so."""
+"""Edition -> PDF/UA-1: set by WeasyPrint or Typst, tagged from what was painted, checked before it claims so."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from lectern.model import Document, Edition, Finding, Format, Output, Severity
+from lectern.writers import print_engines
 from lectern.writers.store import store
 
 if TYPE_CHECKING:
-    from lectern.writers.print_pages import Painted
     from lectern.writers.print_remedies import Remedies
 
 _EVERY_OTHER = (Format.HTML, Format.EPUB, Format.MP3)
@@ -39,25 +39,36 @@ def write(edition: Edition, folder: Path) -> Output:
     return store(path, laid_out.pdf, slug=document.slug, format=Format.PDF, findings=laid_out.findings)
 
 
-def lay_out(document: Document, *, others: Collection[Format] = ()) -> LaidOut:
+def lay_out(document: Document, *, others: Collection[Format] = (), engine: str = "") -> LaidOut:
     """Set a document on pages and tag it; ``others`` are the other editions that the first page names.
 
-    Raises MissingTool (fonts, WeasyPrint of another version), SourceError (an image that cannot be read).
+    ``engine`` is "weasyprint" or "typst"; "" is what the article asks for, else what suits its language and this
+    machine. Raises MissingTool (fonts, an engine), SourceError (an image that cannot be read), ToolFailed (Typst).
     """
     from lectern.writers import structure_tree
 
-    painted, remedies = _compose(document, others)
-    producer = f"WeasyPrint {structure_tree.WEASYPRINT}"
-    tagged = structure_tree.tag(painted.pdf, painted.tree, document.metadata, _date(document), producer)
+    chosen, notices = print_engines.choose(document.metadata, engine)
+    made = _date(document)
+    painted, remedies = _compose(document, others, print_engines.painter(chosen, made))
+    producer = print_engines.producer(chosen)
+    tagged = structure_tree.tag(
+        painted.pdf,
+        painted.tree,
+        document.metadata,
+        made,
+        producer,
+        worded=chosen is print_engines.Engine.TYPST,
+    )
     pdf, failures = _claimed_if_valid(tagged)
     pages = {name: page + 1 for name, page in painted.tree.pages.items()}
-    findings = (*painted.findings, *_tell_missing(remedies), *failures)
+    findings = (*notices, *painted.findings, *_tell_missing(remedies), *failures)
     return LaidOut(pdf, pages, tuple(dict.fromkeys(findings)))
 
 
-def _compose(document: Document, others: Collection[Format]) -> tuple[Painted, Remedies]:
+def _compose(
+    document: Document, others: Collection[Format], paint: print_engines.Painter
+) -> tuple[print_engines.Painted, Remedies]:
     """Set the document, look at the proof and set it again until there is nothing to mend."""
-    from lectern.writers.print_pages import paint
     from lectern.writers.print_remedies import Remedies, improve
 
     remedies = Remedies()

@@ -29,12 +29,20 @@ _DRAWN_BESIDE = f"•◦▪0123456789.…,{MISSING} "
 
 @dataclass(frozen=True, slots=True)
 class PrintMarkup:
-    """HTML ready to be set; ``text`` and ``code`` are its characters, for the choice of fonts."""
+    """The article ready to be set; ``text`` and ``code`` are its characters, for the choice of fonts."""
 
-    html: str
+    article: etree._Element
+    language: str
     text: str
     code: str
     findings: tuple[Finding, ...] = ()
+
+    @property
+    def html(self) -> str:
+        """The whole as HTML."""
+        body = etree.tostring(self.article, encoding="unicode", method="html").replace(_SOFT_HYPHEN, "")
+        head = '<head><meta charset="utf-8"></head>'
+        return f'<!DOCTYPE html><html lang="{self.language}">{head}<body>{body}</body></html>'
 
 
 def print_markup(document: Document, others: Iterable[Format], remedies: Remedies) -> PrintMarkup:
@@ -49,10 +57,8 @@ def print_markup(document: Document, others: Iterable[Format], remedies: Remedie
     add_apparatus(article, document, tuple(others), remedies.pages)
     text = _words_of(article.iter())
     settle_flow(article, remedies)
-    body = etree.tostring(article, encoding="unicode", method="html").replace(_SOFT_HYPHEN, "")
-    html = f'<!DOCTYPE html><html lang="{language}"><head><meta charset="utf-8"></head><body>{body}</body></html>'
     code = _words_of(article.iter("pre", "code", "kbd", "samp"))
-    return PrintMarkup(html, text + _DRAWN_BESIDE, code, tuple(findings))
+    return PrintMarkup(article, language, text + _DRAWN_BESIDE, code, tuple(findings))
 
 
 def _words_of(elements: Iterable[etree._Element]) -> str:

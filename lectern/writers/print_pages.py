@@ -12,10 +12,11 @@ from weasyprint import CSS, HTML
 from weasyprint.text.fonts import FontConfiguration
 
 from lectern.model import Document, Finding, Format, Severity
-from lectern.writers import fonts, look, print_fonts, print_media, structure_tree
+from lectern.writers import fonts, look, print_fetcher, print_fonts, print_media, structure_tree
 from lectern.writers.pictures import picture
 from lectern.writers.print_markup import PrintMarkup, print_markup
 from lectern.writers.print_remedies import Remedies
+from lectern.writers.structure_tree.trace import recording
 
 _DRAWING = "image/svg+xml"
 
@@ -48,7 +49,7 @@ def paint(document: Document, others: Collection[Format], remedies: Remedies) ->
     fetcher, faces = _materials(prepared, document)
     configuration = FontConfiguration()
     rules = look.css("tokens", "reading", "print") + print_fonts.font_css(faces)
-    with _heard() as log, structure_tree.recording() as traces:
+    with _heard() as log, recording() as traces:
         html = HTML(string=prepared.html, base_url=f"{print_media.SCHEME}:", url_fetcher=fetcher)
         css = CSS(string=rules, font_config=configuration, url_fetcher=fetcher)
         pdf = html.write_pdf(stylesheets=[css], font_config=configuration, pdf_tags=True, pdf_version="1.7")
@@ -60,7 +61,7 @@ def paint(document: Document, others: Collection[Format], remedies: Remedies) ->
 
 def _materials(
     prepared: PrintMarkup, document: Document
-) -> tuple[print_media.MediaFetcher, tuple[fonts.Face, ...]]:
+) -> tuple[print_fetcher.MediaFetcher, tuple[fonts.Face, ...]]:
     """Gather the pictures and the faces for all words, those in drawings too."""
     pictures = {
         print_media.address(name, document.media): picture(path) for name, path in document.media.items()
@@ -69,7 +70,7 @@ def _materials(
     faces = fonts.choose(prepared.text + drawn, code=prepared.code)
     families = print_fonts.family_lists(faces)
     dressed = {address: print_media.dress(each, families) for address, each in pictures.items()}
-    return print_media.MediaFetcher(dressed, faces), faces
+    return print_fetcher.MediaFetcher(dressed, faces), faces
 
 
 class _Log(logging.Handler):

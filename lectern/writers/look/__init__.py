@@ -34,3 +34,8 @@ def player_script() -> str:
     """Give the player's parts as one script: each declares one thing, the last puts them to work."""
     parts = "\n".join(script(f"player_{name}") for name in PLAYER)
     return f'(() => {{\n"use strict";\n{parts}\n{script("player")}\n}})();'
+
+
+def template(name: str) -> str:
+    """Give a Typst template's source."""
+    return (files(__name__) / f"{name}.typ").read_text(encoding="utf-8")

@@ -12,12 +12,12 @@ from pikepdf import ObjectStreamMode, Pdf
 
 from lectern.model import Metadata
 from lectern.writers.structure_tree import cmap, content, objects, pieces, properties
+from lectern.writers.structure_tree.painted import Trace
 from lectern.writers.structure_tree.tables import describe_tables
-from lectern.writers.structure_tree.trace import WEASYPRINT, Trace, recording
 from lectern.writers.structure_tree.tree import Tree, grow
 from lectern.writers.structure_tree.wording import wordings
 
-__all__ = ["WEASYPRINT", "Trace", "Tree", "grow_tree", "recording", "tag", "withdraw_claim"]
+__all__ = ["Trace", "Tree", "grow_tree", "tag", "withdraw_claim"]
 
 
 def grow_tree(traces: Iterable[Trace], html: Element) -> Tree:
@@ -28,11 +28,23 @@ def grow_tree(traces: Iterable[Trace], html: Element) -> Tree:
     return replace(tree, wordings=wordings(traces, html))
 
 
-def tag(painted: bytes, tree: Tree, metadata: Metadata, made: datetime | None, producer: str) -> bytes:
-    """Tag a painted PDF, and claim PDF/UA-1 for it; ``made`` is its date of creation. Same input, same bytes."""
+def tag(
+    painted: bytes,
+    tree: Tree,
+    metadata: Metadata,
+    made: datetime | None,
+    producer: str,
+    *,
+    worded: bool = False,
+) -> bytes:
+    """Tag a painted PDF, and claim PDF/UA-1 for it; ``made`` is its date of creation. Same input, same bytes.
+
+    ``worded`` says that its content streams need nothing more (those of Typst; WeasyPrint's are mended here).
+    """
     with Pdf.open(BytesIO(painted)) as pdf:
-        content.mark_artifacts(pdf, tree)
-        pieces.word(pdf, tree)
+        if not worded:
+            content.mark_artifacts(pdf, tree)
+            pieces.word(pdf, tree)
         content.name_links(pdf, tree)
         content.show_title(pdf, metadata.language)
         objects.hang(pdf, tree, metadata.language)

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from pikepdf import Array, Dictionary, Name, Object, Pdf, String
 
 from lectern.writers.structure_tree import roles
-from lectern.writers.structure_tree.trace import Trace
+from lectern.writers.structure_tree.painted import Trace
 from lectern.writers.structure_tree.tree import Node, Tree
 
 

@@ -113,15 +113,22 @@ def _shown(
         match str(instruction.operator):
             case "BDC" | "BMC":
                 marks.append(_Mark.read(operands))
-                if marks[-1].actual:
-                    yield marks[-1].mcid, marks[-1].actual
+                if marks[-1].actual and not any(mark.actual for mark in marks[:-1]):
+                    yield _innermost(marks), marks[-1].actual
             case "EMC":
                 marks.pop()
             case "Tf":
                 characters = _known(fonts[str(operands[0])], maps)
             case "Tj" | "TJ" if not any(mark.actual for mark in marks):
-                mcid = next((mark.mcid for mark in reversed(marks) if mark.mcid >= 0), -1)
-                yield mcid, "".join(_decoded(bytes(each), characters) for each in _strings(operands[0]))
+                yield (
+                    _innermost(marks),
+                    "".join(_decoded(bytes(each), characters) for each in _strings(operands[0])),
+                )
+
+
+def _innermost(marks: list[_Mark]) -> int:
+    """Give the number of the innermost marked content that has one; a span within it says its words for it."""
+    return next((mark.mcid for mark in reversed(marks) if mark.mcid >= 0), -1)
 
 
 def _strings(operand: Object) -> list[Object]:

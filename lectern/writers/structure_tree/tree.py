@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
 from lectern.writers.structure_tree import roles
-from lectern.writers.structure_tree.trace import Trace
+from lectern.writers.structure_tree.painted import Trace
 
 Kid = "Node | Trace"
 

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from xml.etree.ElementTree import Element
 
 from lectern.writers.structure_tree import roles
-from lectern.writers.structure_tree.trace import Trace
+from lectern.writers.structure_tree.painted import Trace
 
 _BORDER = "\0"
 """Stands in the text where a block begins or ends: no space is needed there."""
