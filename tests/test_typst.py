@@ -85,9 +85,8 @@ def test_typst_says_the_whole_of_a_long_article(read: Callable[[str], Document])
     with pikepdf.open(BytesIO(laid_out.pdf)) as opened:
         names = {str(name) for name in list(opened.Root.Names.Dests.Names)[::2]}
         assert set(laid_out.pages.values()) == set(range(1, len(opened.pages) + 1))
-        assert [each.title for each in opened.open_outline().root[0].children][:2] == ["The moon", "References"] or [
-            each.title for each in opened.open_outline().root[0].children
-        ]
+        titles = [each.title for each in opened.open_outline().root[0].children]
+    assert {"The moon", "Long", "References"} <= set(titles)
     assert {fragment.id for fragment in document.fragments} <= names
 
 
@@ -169,7 +168,9 @@ def test_the_same_article_gives_the_same_bytes(read: Callable[[str], Document]) 
 
 
 def test_a_character_without_a_font_is_a_box_that_says_itself(read: Callable[[str], Document]) -> None:
-    laid_out = pdf.lay_out(read(FRONT + "# One\n\nThe sign \U00012000x and \U0001d173 here.\n"), engine="typst")
+    laid_out = pdf.lay_out(
+        read(FRONT + "# One\n\nThe sign \U00012000x and \U0001d173 here.\n"), engine="typst"
+    )
 
     assert "The sign \U00012000x and" in tagged_text(laid_out.pdf)
     assert [each.rule for each in laid_out.findings] == ["pdf-character-missing"]

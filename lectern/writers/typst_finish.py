@@ -125,12 +125,14 @@ def _destination(pdf: Pdf, page: int, top: float | None) -> Array:
 
 def word(pdf: Pdf, tree: Tree, traces: Iterable[Trace], painted: Mapping[tuple[int, int], str]) -> None:
     """Let marked content say its words where its glyphs say others, and make artifacts of what belongs to nothing."""
-    known = {(trace.page, trace.mcid) for trace in traces if trace.mcid is not None} - tree.artifacts
+    said = {(trace.page, trace.mcid): trace.text for trace in traces if trace.mcid is not None}
+    wordings = {**said, **tree.wordings}
+    known = set(said) - tree.artifacts
     for number, page in enumerate(pdf.pages):
         changed = False
         made: list[Any] = []
         for instruction in parse_content_stream(page):
-            replaced = _marked(instruction, number, known, tree.wordings, painted)
+            replaced = _marked(instruction, number, known, wordings, painted)
             changed = changed or replaced is not None
             made.append(replaced or instruction)
         if changed:
@@ -155,7 +157,7 @@ def _marked(
         artifact = [Name.Artifact, Dictionary(Type=Name.Layout)]
         return ContentStreamInstruction(artifact, Operator("BDC"))
     wanted = wordings.get(place, "")
-    if not wanted or wanted == painted.get(place, ""):
+    if wanted == painted.get(place, ""):
         return None
     named = Dictionary(MCID=place[1], ActualText=String(wanted))
     return ContentStreamInstruction([Name.Span, named], Operator("BDC"))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import groupby
 from typing import Any
 from xml.etree.ElementTree import Element
 
@@ -79,18 +80,56 @@ def _anchors(setting: Setting) -> Mapping[int, Element]:
 def _of_run(
     run: Run, found: Found, leaves: Mapping[tuple[int, int], Leaf], anchor: Element | None
 ) -> Iterator[Trace]:
-    parts = [leaves.get(place, Leaf(*place)) for place in found.contents]
-    parts.sort(key=lambda leaf: (leaf.page, -round(leaf.y), -leaf.x if run.way is Way.RIGHT else leaf.x))
+    parts = _ordered(run, [leaves.get(place, Leaf(*place)) for place in found.contents])
     boxes = {(page, round(bounds[1])): bounds for page, _, bounds in found.annotations}
-    for leaf in parts:
-        glyphs = reversed(leaf.glyphs) if run.way is Way.RIGHT else leaf.glyphs
-        text = run.text if len(parts) == 1 else "".join(glyphs)
+    for leaf, said in parts:
+        text = run.text if len(parts) == 1 else said
         near = [bounds for (page, _), bounds in boxes.items() if page == leaf.page]
         bounds = min(near, key=lambda each: abs((each[1] + each[3]) / 2 - leaf.y - 3), default=None)
         yield Trace(leaf.page, run.element, run.part, leaf.mcid, None, text, bounds)
     if anchor is not None:
         for page, number, bounds in found.annotations:
             yield Trace(page, anchor, annotation=number, bounds=bounds)
+
+
+def _ordered(run: Run, leaves: list[Leaf]) -> list[tuple[Leaf, str]]:
+    """Put what was painted of a run in the order in which it is read, each with its words.
+
+    Lines stand in order; within a line the run's direction decides, and for signs that have none what gives the text.
+    """
+    ways = {Way.RIGHT: (True,), Way.NEUTRAL: (False, True)}.get(run.way, (False,))
+    ordered: list[tuple[Leaf, str]] = []
+    for from_right in ways:
+        ordered = []
+        lines = sorted(
+            leaves, key=lambda leaf: (leaf.page, -round(leaf.y), -leaf.x if from_right else leaf.x)
+        )
+        for _, line in groupby(lines, key=lambda leaf: (leaf.page, round(leaf.y))):
+            said = [(leaf, "".join(reversed(leaf.glyphs) if from_right else leaf.glyphs)) for leaf in line]
+            if said[0][1].isspace() and (ordered or not run.text[:1].isspace()):
+                said.append(said.pop(0))  # the space at a line's end goes the paragraph's way (UAX #9, L1)
+            ordered += said
+        if "".join(said for _, said in ordered) == run.text:
+            return ordered
+    return _allotted(run.text, ordered)
+
+
+def _allotted(text: str, ordered: list[tuple[Leaf, str]]) -> list[tuple[Leaf, str]]:
+    """Where glyphs do not spell the text (vowel signs are painted apart), let the first on each page say it.
+
+    Over a page's end the text is parted between two words, by how much is painted before it.
+    """
+    pages = [list(group) for _, group in groupby(ordered, key=lambda each: each[0].page)]
+    whole = max(sum(len(leaf.glyphs) for leaf, _ in ordered), 1)
+    allotted: list[tuple[Leaf, str]] = []
+    begin = painted = 0
+    for number, leaves in enumerate(pages, start=1):
+        painted += sum(len(leaf.glyphs) for leaf, _ in leaves)
+        space = text.find(" ", len(text) * painted // whole) + 1
+        end = max(begin, space) if space and number < len(pages) else len(text)
+        allotted += [(leaf, "" if place else text[begin:end]) for place, (leaf, _) in enumerate(leaves)]
+        begin = end
+    return allotted
 
 
 class _Finder:

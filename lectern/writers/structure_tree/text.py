@@ -47,14 +47,15 @@ class _Mark:
     """An open marked content: its MCID (-1 for none) and what it says in place of what it shows."""
 
     mcid: int
-    actual: str
+    actual: str | None
 
     @classmethod
     def read(cls, operands: Any) -> _Mark:
         """Read the operands of BDC or BMC."""
         if len(operands) < 2:
-            return cls(-1, "")
-        return cls(int(operands[1].get(Name.MCID, -1)), str(operands[1].get(Name.ActualText, "")))
+            return cls(-1, None)
+        actual = operands[1].get(Name.ActualText)
+        return cls(int(operands[1].get(Name.MCID, -1)), None if actual is None else str(actual))
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,13 +114,13 @@ def _shown(
         match str(instruction.operator):
             case "BDC" | "BMC":
                 marks.append(_Mark.read(operands))
-                if marks[-1].actual and not any(mark.actual for mark in marks[:-1]):
+                if marks[-1].actual and all(mark.actual is None for mark in marks[:-1]):
                     yield _innermost(marks), marks[-1].actual
             case "EMC":
                 marks.pop()
             case "Tf":
                 characters = _known(fonts[str(operands[0])], maps)
-            case "Tj" | "TJ" if not any(mark.actual for mark in marks):
+            case "Tj" | "TJ" if all(mark.actual is None for mark in marks):
                 yield (
                     _innermost(marks),
                     "".join(_decoded(bytes(each), characters) for each in _strings(operands[0])),
