@@ -179,7 +179,8 @@ def test_a_character_without_a_font_is_a_box_that_says_itself(read: Callable[[st
 def test_nothing_stands_beyond_the_paper(read: Callable[[str], Document]) -> None:
     """Words without a place to break at, in text, code and a narrow column."""
     word = "unbreakable" * 12
-    text = f"# One\n\n{word} and `{word}`.\n\n```\n{word}\n```\n\n| A | B | C |\n|---|---|---|\n| {word} | {word} | c |\n"
+    table = f"| A | B | C |\n|---|---|---|\n| {word} | {word} | c |\n"
+    text = f"# One\n\n{word} and `{word}`.\n\n```\n{word}\n```\n\n{table}"
     laid_out = pdf.lay_out(read(FRONT + text), engine="typst")
 
     assert shutil.which("pdftotext"), "poppler-utils is missing"
