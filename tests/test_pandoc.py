@@ -6,11 +6,9 @@ from lectern import pandoc
 from lectern.errors import SourceError, ToolFailed
 
 
-def test_a_text_that_pandoc_cannot_end_is_refused_with_a_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pandoc, "SECONDS", 1)
-
+def test_a_text_that_pandoc_cannot_end_is_refused_with_a_sentence() -> None:
     with pytest.raises(SourceError, match="comes to no end"):
-        pandoc.convert("[" * 5000, reader="markdown", writer="json")
+        pandoc.convert("[" * 5000, reader="markdown", writer="json", seconds=1)
 
 
 def test_memory_without_end_is_refused_too(monkeypatch: pytest.MonkeyPatch) -> None:
