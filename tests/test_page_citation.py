@@ -145,8 +145,9 @@ def test_linked_data_tell_what_the_page_has(tree: Any) -> None:
         {"@type": "Person", "name": "Ada Moon", "familyName": "Moon", "givenName": "Ada"}
     ]
     assert [each["contentUrl"] for each in told["encoding"]] == ["tides.pdf", "tides.epub", "tides.mp3"]
-    features = {"structuralNavigation", "alternativeText", "MathML", "describedMath", "synchronizedAudioText"}
+    features = {"structuralNavigation", "alternativeText", "MathML", "describedMath"}
     assert features <= set(told["accessibilityFeature"])
+    assert "synchronizedAudioText" not in told["accessibilityFeature"]  # the entry is not read aloud
     assert told["accessMode"] == ["textual", "visual", "auditory"]
 
 
