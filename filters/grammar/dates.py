@@ -173,7 +173,7 @@ def date_at(line: str, start: int) -> Dated | None:
         more = round_it[0]
     elif after and (after[1] is None or _month(fold(after[1]))):
         more = after[0]
-    elif before and any(_month(word) for word in re.findall(r"[^\W\d_]+", fold(before[0]))):
+    elif before and _is_dated(before[0], line[: before.start()]):
         more, begin = before[0], before.start()
     day = _day(more)
     if more and begin == found.start() and day:
@@ -188,6 +188,16 @@ def date_at(line: str, start: int) -> Dated | None:
         last = int(second) if len(second) == 4 else year // 100 * 100 + int(second)
         parts += [[last]] if last > year and last - year < 80 else []
     return Dated(begin, end, {"date-parts": parts}, suffix)
+
+
+_NAMED = re.compile(r"\b(?:d[aeo]s?|del|della|du|des|de la|von|of|the) $", re.IGNORECASE)
+
+
+def _is_dated(before: str, line: str) -> bool:
+    """Tell whether a month stands before a year; in "Editora do Mar, 2010" it is part of a name."""
+    if not any(_month(word) for word in re.findall(r"[^\W\d_]+", fold(before))):
+        return False
+    return before[:1].isdigit() or _NAMED.search(line) is None
 
 
 _WHOLE = re.compile(

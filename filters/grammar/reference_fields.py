@@ -57,7 +57,7 @@ def read_labelled(words: Words, labels: Sequence[str], item: CslItem, spans: dic
     for label, field in _TEXTS.items():
         if label in runs:
             start, end = widen(words.line, *_place(words, _main(runs[label])))
-            put(item, spans, field, words.line, (start, end))
+            put(item, spans, field, words.line, (_behind(words.line, start, end, spans.get("issued")), end))
     for label in ("volume", "issue", "page", "edition"):
         if label in runs:
             _read_number(words, runs[label], label, item, spans)
@@ -69,6 +69,16 @@ def put(item: CslItem, spans: dict[str, Span], field: str, line: str, place: Spa
     if value:
         item[field] = value  # type: ignore[literal-required]
         spans[field] = place
+
+
+def _behind(line: str, start: int, end: int, dated: Span | None) -> int:
+    """Let a field that was begun within the date ("(2016, July 3–7). Waves") begin behind it."""
+    if dated is None or not dated[0] <= start < dated[1] < end:
+        return start
+    begin = dated[1]
+    while begin < end and line[begin] in " ).,:;]":
+        begin += 1
+    return begin
 
 
 def _place(words: Words, run: Span) -> Span:

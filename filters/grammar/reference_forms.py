@@ -26,12 +26,14 @@ _COUNTS = ("no", "nos", "n", "nr", "issue", "issues", "heft", "num")
 def settle_forms(words: Words, labels: list[str]) -> None:
     """Put right what a form decides."""
     _end_names(words, labels)
+    _find_title(words, labels)
     _read_imprint(words, labels)
     _read_brackets(words, labels)
     _date_alone(words, labels)
     _part_genre(words, labels)
     _part_place(words, labels)
     _part_pages(words, labels)
+    _name_pages(words, labels)
 
 
 def _run(labels: Sequence[str], label: str) -> tuple[int, int]:
@@ -72,6 +74,17 @@ def _end_names(words: Words, labels: list[str]) -> None:
         if words.gaps[start] not in ((", ", ",") if leading else (". ",)):
             return
         labels[start:end] = [behind] * (end - start)
+
+
+def _find_title(words: Words, labels: list[str]) -> None:
+    """Take the last word of the names for the title where nothing else is one: "SOUZA, A. Ondas. Revista do Mar"."""
+    first, last = _run(labels, "author")
+    if "title" in labels or last - first < 3 or last == len(labels):
+        return
+    initial, word = words.texts[last - 2 : last]
+    stops = (words.gaps[last - 1][:1], words.gaps[last][:1])
+    if len(initial) == 1 and initial.isupper() and len(word) > 2 and stops == (".", "."):
+        labels[last - 1] = "title"
 
 
 def _has_form(words: Words, start: int, end: int, leading: bool) -> bool:
@@ -250,3 +263,20 @@ def _part_pages(words: Words, labels: list[str]) -> None:
     cut = next((p for p in range(first + 1, last) if "," in words.gaps[p]), 0)
     if cut and first and "issue" not in labels and fold(words.texts[first - 1]) in _COUNTS:
         labels[first:cut] = ["issue"] * (cut - first)
+
+
+def _name_pages(words: Words, labels: list[str]) -> None:
+    """Let "p. 4-9" be pages, where none are known and the numbers were taken for those of a volume."""
+    if "page" in labels:
+        return
+    for place, text in enumerate(words.texts[:-1]):
+        if text not in ("p", "pp") or labels[place] != "o" or labels[place + 1] not in ("volume", "issue", "o"):
+            continue
+        end = place + 1
+        while end < len(labels) and words.texts[end].isdigit() and (end == place + 1 or words.gaps[end] in _DASHES):
+            labels[end] = "page"
+            end += 1
+        return
+
+
+_DASHES = ("-", "–", "—", "--")
