@@ -73,7 +73,7 @@ def put(item: CslItem, spans: dict[str, Span], field: str, line: str, place: Spa
 
 def _behind(line: str, start: int, end: int, dated: Span | None) -> int:
     """Let a field that was begun within the date ("(2016, July 3–7). Waves") begin behind it."""
-    if dated is None or not dated[0] <= start < dated[1] < end:
+    if dated is None or line[max(0, dated[0] - 1)] != "(" or not dated[0] <= start < dated[1] < end:
         return start
     begin = dated[1]
     while begin < end and line[begin] in " ).,:;]":

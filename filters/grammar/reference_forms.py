@@ -77,13 +77,19 @@ def _end_names(words: Words, labels: list[str]) -> None:
 
 
 def _find_title(words: Words, labels: list[str]) -> None:
-    """Take the last word of the names for the title where nothing else is one: "SOUZA, A. Ondas. Revista do Mar"."""
+    """Take the last word of the names for the title where nothing else is one: "SOUZA, A. Ondas. Revista do Mar".
+
+    Of capitals alone: "Holm, J. Chem. Soc." is a journal of chemists, whose lists have no titles.
+    """
     first, last = _run(labels, "author")
-    if "title" in labels or last - first < 3 or last == len(labels):
+    if "title" in labels or last - first < 3 or last == len(labels) or len(words.texts[first]) < 3:
+        return
+    if not words.texts[first].isupper():
         return
     initial, word = words.texts[last - 2 : last]
     stops = (words.gaps[last - 1][:1], words.gaps[last][:1])
-    if len(initial) == 1 and initial.isupper() and len(word) > 2 and stops == (".", "."):
+    shapes = len(initial) == 1 and initial.isupper() and len(word) > 2 and not word.isupper()
+    if shapes and stops == (".", "."):
         labels[last - 1] = "title"
 
 
