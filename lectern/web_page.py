@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, cast
+from urllib.parse import urljoin, urlsplit
 
 from lectern.model import Finding, Severity
 
@@ -53,6 +54,7 @@ def find_article(text: str) -> Found:
     if body is None:
         return Found(text)
     facts = _facts(page)
+    _make_whole(body, _address(page))
     _drop(body, _UNSEEN)
     there = len(_words(body.text_content()))
     _drop(body, _FRAME)
@@ -62,6 +64,41 @@ def find_article(text: str) -> Found:
     head = "".join(html.tostring(tag, encoding="unicode", with_tail=False) for tag in page.iterfind("head/meta"))
     article = html.tostring(chosen, encoding="unicode", with_tail=False)
     return Found(f"<html><head>{head}</head><body>{article}</body></html>", facts, findings)
+
+
+def _address(page: html.HtmlElement) -> str:
+    """Give the address from which the page's links are meant (HTML, 4.2.3, `base`), "" where it does not say so."""
+    own = (
+        *page.xpath("//link[translate(@rel, 'CANONIL', 'canonil')='canonical']/@href"),
+        *page.xpath("//meta[@property='og:url']/@content"),
+    )
+    whole = next((each.strip() for each in own if _is_web(each)), "")
+    base = next((each.strip() for each in page.xpath("//base/@href")), "")
+    address = _join(whole, base)
+    return address if _is_web(address) else ""
+
+
+def _make_whole(body: html.HtmlElement, address: str) -> None:
+    """Give the links to other pages of the page's site their whole address; its files stay those beside it."""
+    for link in body.iter("a") if address else ():
+        target = (link.get("href") or "").strip()
+        if target and not target.startswith("#"):
+            link.set("href", _join(address, target))
+
+
+def _join(address: str, target: str) -> str:
+    try:
+        return urljoin(address, target)
+    except ValueError:  # no address at all, such as `http://[`
+        return target
+
+
+def _is_web(address: str) -> bool:
+    try:
+        parts = urlsplit(address.strip())
+    except ValueError:
+        return False
+    return parts.scheme in ("http", "https") and bool(parts.netloc)
 
 
 def _drop(body: html.HtmlElement, what: Iterable[str]) -> None:
@@ -124,12 +161,24 @@ def _facts(page: html.HtmlElement) -> dict[str, Any]:
     facts: dict[str, Any] = {"lang": page.get("lang", "")}
     for ours, names in _NAMES.items():
         facts[ours] = next((said[name] for name in names if name in said), [])
-    facts["title"] = (facts["title"] or [""])[0]
+    facts["title"] = (facts["title"] or [_title(page)])[0]
     facts["date"] = next((each[:10] for each in facts["date"] if _DATE.match(each)), "")
     facts["author"] = [each for each in facts["author"] if not each.startswith("http")]
     return {name: value for name, value in facts.items() if value}
 
 
+def _title(page: html.HtmlElement) -> str:
+    """Give the title of a page whose head names it in `title` alone, without the site's name where the only h1 is."""
+    titles = [" ".join(each.text_content().split()) for each in page.iterfind("head/title")]
+    headings = [" ".join(each.text_content().split()) for each in page.iter("h1")]
+    named = titles[0] if titles else ""
+    only = headings[0] if len(headings) == 1 else ""
+    rest = named.removeprefix(only) if only and named.startswith(only) else ""
+    return only if not named or _SITE.match(rest) else named
+
+
+_SITE = re.compile(r"\s+[|\-–—·•»:]+\s+\S|:\s+\S")
+"""What parts a page's title from the name of its site."""
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 _NAMES = {
     "title": ("citation_title", "dc.title", "og:title", "twitter:title"),

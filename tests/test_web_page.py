@@ -75,3 +75,53 @@ def test_a_short_page_without_a_frame_loses_nothing() -> None:
 
     assert "Slow water." in found.text
     assert "It rises." in found.text
+
+
+def page(head: str, body: str) -> str:
+    return f"<html lang='en'><head>{head}</head><body><main>{body}</main></body></html>"
+
+
+@pytest.mark.parametrize(
+    ("head", "body", "title"),
+    [
+        ("<title>Of tides</title>", "<h2>Why</h2>", "Of tides"),
+        ("<title>Of tides | The Harbour</title>", "<h1>Of <em>tides</em></h1>", "Of tides"),
+        ("<title>Of tides – a history</title>", "<h1>Boats</h1>", "Of tides – a history"),
+        ("<title>Of tides – a history</title>", "<h1>Of tides</h1><h1>Boats</h1>", "Of tides – a history"),
+        ("<title>Of tidesmen</title>", "<h1>Of tides</h1>", "Of tidesmen"),
+        ("", "<h1>Of tides</h1>", "Of tides"),
+        ("<title>Tides</title><meta name='citation_title' content='Of tides'>", "<h1>Sea</h1>", "Of tides"),
+    ],
+)
+def test_a_page_has_the_title_of_its_head_without_the_name_of_its_site(head: str, body: str, title: str) -> None:
+    assert find_article(page(head, f"{body}<p>They come twice a day.</p>")).facts["title"] == title
+
+
+@pytest.mark.parametrize(
+    ("head", "whole"),
+    [
+        ("<link rel=canonical href='https://sea.example/a/tides'>", "https://sea.example/boats"),
+        ("<meta property='og:url' content='https://sea.example/a/tides'>", "https://sea.example/boats"),
+        ("<base href='https://old.example/b/'>", "https://old.example/boats"),
+        ("<link rel=canonical href='https://sea.example/a/tides'><base href='/c/'>", "https://sea.example/boats"),
+        ("<link rel=canonical href='/a/tides'>", "/boats"),
+        ("<link rel=canonical href='http://['>", "/boats"),
+        ("", "/boats"),
+    ],
+)
+def test_a_link_to_the_same_site_is_made_whole_where_the_page_says_its_address(head: str, whole: str) -> None:
+    said = "<p id='n'><a href='/boats'>Boats</a> <a href='#n'>n</a> <img src='x.png'></p>"
+
+    text = find_article(page(head, said)).text
+
+    assert f'href="{whole}"' in text
+    assert 'href="#n"' in text
+    assert 'src="x.png"' in text
+
+
+def test_a_page_with_a_numbered_list_of_references_keeps_its_title(tmp_path: Path) -> None:
+    said = "<div>By Ana Marsh.</div><h1>Of tides</h1><p>The tide comes twice a day [1].</p><h2>References</h2>"
+    listed = "<ol><li>Lind, A. (2011). Bays. Shore Press.</li></ol>"
+    (tmp_path / "file.html").write_text(page("<title>Of tides | The Harbour</title>", said + listed))
+
+    assert article.read(source.read(tmp_path / "file.html")).metadata.title == "Of tides"
