@@ -16,6 +16,9 @@ from filters.reading_order import changed, in_reading_order, plain_text
 
 _UNFIT = re.compile(r"[\s<>\"{}|\\^`]")
 """What an address may not hold as it is (RFC 3986, section 2); old DOIs do."""
+_BRACKET = re.compile(r"[\[\]]")
+_HOST = re.compile(r"[a-z][a-z0-9+.-]*://\[[0-9a-f:.]+\]", re.IGNORECASE)
+"""Where brackets belong: round a host that is a number (section 3.2.2)."""
 
 
 def mend_links(doc: pf.Doc) -> pf.Doc:
@@ -32,13 +35,29 @@ def mend_links(doc: pf.Doc) -> pf.Doc:
 def _mend(link: pf.Link) -> list[pf.Element] | None:
     if not link.url:
         return list(link.content)
-    link.url = _UNFIT.sub(lambda found: quote(found[0]), link.url.strip())
+    link.url = fit(link.url)
     notes = [each for each in in_reading_order(link) if isinstance(each, pf.Note)]
     link.walk(lambda element, _: [] if isinstance(element, pf.Note) else None)
     if _shows(link):
         return [link, *notes]
     link.content = [pf.Str(link.url)] if scheme(link.url) else []
     return [*([link] if link.content else []), *notes]
+
+
+def fit(address: str) -> str:
+    """Write the signs that no address may hold as it can hold them.
+
+    >>> fit("https://doi.org/10.1579/0044(2008)37[114:EC]2.0.CO;2")
+    'https://doi.org/10.1579/0044(2008)37%5B114:EC%5D2.0.CO;2'
+    >>> fit("http://[::1]:80/a[1]")
+    'http://[::1]:80/a%5B1%5D'
+    """
+    address = _UNFIT.sub(lambda found: quote(found[0]), address.strip())
+    if not scheme(address):
+        return address  # within the document, where ids may have brackets
+    host = _HOST.match(address)
+    kept = host[0] if host else ""
+    return kept + _BRACKET.sub(lambda found: quote(found[0]), address[len(kept) :])
 
 
 def _shows(element: pf.Element) -> bool:

@@ -12,6 +12,7 @@ import panflute as pf
 
 from filters.clean_source import scheme
 from filters.findings import report
+from filters.mend_links import fit
 from filters.reading_order import in_reading_order, plain_text
 
 
@@ -24,6 +25,7 @@ def unlink_nowhere(doc: pf.Doc) -> pf.Doc:
             return None
         missing = _missing(element.url, ids)
         if not missing:
+            element.url = fit(element.url)  # those of entries were made after `mend_links`
             return None
         report(
             doc,

@@ -90,3 +90,12 @@ def test_divisions_of_other_pages_are_forgotten_as_before(tmp_path: Path) -> Non
 
     assert "Out." in of_kind(document, Kind.SENTENCE)
     assert '"ColWidth",' not in document.ast
+
+
+def test_an_old_doi_with_brackets_is_an_address_that_readers_take(tmp_path: Path) -> None:
+    listing = "<p>Ayre, D. (2001). Grass. Shore Press. doi:10.1234/0044(2008)37[114:EC]2.0.CO;2</p>"
+
+    document = read(tmp_path, "<p>Ayre (2001) says so.</p>", listing)
+
+    urls = [each.url for each in in_reading_order(pf.load(StringIO(document.ast))) if isinstance(each, pf.Link)]
+    assert "https://doi.org/10.1234/0044(2008)37%5B114:EC%5D2.0.CO;2" in urls
