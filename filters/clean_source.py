@@ -11,6 +11,7 @@ if __name__ == "__main__":
     find_package()
 
 import re
+import unicodedata
 from collections.abc import Sequence
 from html import unescape
 
@@ -54,8 +55,8 @@ def clean_source(doc: pf.Doc) -> pf.Doc:
             return []
         if isinstance(element, pf.Note) and (around := _around(element)) is not None:
             return _in_brackets(element, doc) if isinstance(around, pf.Note) else []
-        if isinstance(getattr(element, "text", None), str) and element.text.isprintable() is False:
-            element.text = without_controls(element.text)
+        if isinstance(getattr(element, "text", None), str):
+            element.text = _settle(element.text)
         if hasattr(element, "attributes"):
             _clean_attributes(element)
         if isinstance(element, pf.Link | pf.Image) and scheme(element.url) not in SAFE_SCHEMES | {
@@ -77,6 +78,11 @@ def clean_source(doc: pf.Doc) -> pf.Doc:
         return None
 
     return changed(doc, clean)
+
+
+def _settle(text: str) -> str:
+    """Write text without controls and in Unicode's form C (Charmod-norm, 3.1), as a source of text has it already."""
+    return unicodedata.normalize("NFC", text if text.isprintable() else without_controls(text))
 
 
 def scheme(address: str) -> str:
