@@ -131,8 +131,8 @@ def choose_ris(text: str, wanted: Wanted) -> Chosen:
 def choose_bibtex(text: str, wanted: Wanted) -> Chosen:
     """Choose from BibTeX or biblatex; abbreviations (`@string`) stay, and what an entry takes over from others."""
     try:
-        entries = list(_entries(text))
-    except _NotUnderstood:
+        entries = list(cut_entries(text))
+    except NotUnderstood:
         return Chosen(text)
     above: dict[str, set[str]] = {}
     below: dict[str, set[str]] = {}
@@ -157,27 +157,27 @@ def _spread(keys: set[str], to: Mapping[str, set[str]]) -> set[str]:
     return reached
 
 
-class _NotUnderstood(Exception):
+class NotUnderstood(Exception):
     """A file is written in a way that only pandoc may judge."""
 
 
-def _entries(text: str) -> Iterator[tuple[str, str]]:
+def cut_entries(text: str) -> Iterator[tuple[str, str]]:
     """Cut a file at its entries: each with its key, "" for what belongs to all of them."""
     end = 0
     while (at := text.find("@", end)) >= 0:
         head = _HEAD.match(text, at)
         if head is None or _BRACE.search(text, end, at):
-            raise _NotUnderstood
+            raise NotUnderstood
         kind, start, end = head[1].lower(), at, _end(text, head.end())
         key = _KEY.match(text, head.end(), end)
         if kind in ("string", "preamble"):
             yield "", text[start:end]
         elif kind != "comment":
             if key is None:
-                raise _NotUnderstood
+                raise NotUnderstood
             yield key[1], text[start:end]
     if _BRACE.search(text, end):
-        raise _NotUnderstood
+        raise NotUnderstood
 
 
 def _end(text: str, start: int) -> int:
@@ -187,7 +187,7 @@ def _end(text: str, start: int) -> int:
         depth += {"{": 1, "}": -1}.get(brace[0], 0)
         if not depth:
             return brace.end()
-    raise _NotUnderstood
+    raise NotUnderstood
 
 
 def _relatives(entry: str) -> set[str]:

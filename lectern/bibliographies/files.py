@@ -26,6 +26,7 @@ from lectern.bibliographies.choosing import (
     choose_items,
     choose_ris,
 )
+from lectern.bibliographies.cycles import find_cycle
 from lectern.errors import SourceError, ToolFailed
 from lectern.metadata import within
 from lectern.model import Source
@@ -207,12 +208,24 @@ def _read(path: Path, reader: str, wanted: Wanted | None) -> _Read:
         raise SourceError("the bibliography is not UTF-8", where=path, hint="save it as UTF-8") from error
     if wanted is not None:
         chosen = _CHOOSERS[reader](text, wanted)
+        _refuse_cycle(chosen.content, reader, path)
         with suppress(ToolFailed):  # then all of it is read, and what is wrong is said of the file itself
             return _Read(_converted(chosen.content, reader), chosen.left)
+    _refuse_cycle(text, reader, path)
     try:
         return _Read(_converted(text, reader))
     except ToolFailed as error:
         raise SourceError(f"the bibliography cannot be read: {error}", where=path) from error
+
+
+def _refuse_cycle(text: str, reader: str, path: Path) -> None:
+    cycle = find_cycle(text) if reader in ("biblatex", "bibtex") else ()
+    if cycle:
+        raise SourceError(
+            f"entries take over from each other in a circle: {' → '.join(cycle)}",
+            where=path,
+            hint="take `crossref` or `xdata` out of one of them",
+        )
 
 
 def _converted(text: str, reader: str) -> Mapping[str, Any]:
