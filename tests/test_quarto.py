@@ -1,0 +1,55 @@
+"""What Quarto adds to Markdown arrives in the finished document, read by pandoc and all filters."""
+
+from pathlib import Path
+
+import pytest
+
+from lectern import article, source
+from lectern.model import Document
+
+HEAD = "---\ntitle: Tides\nauthor: A. Okafor\nlang: {lang}\n---\n\n"
+
+
+def read(folder: Path, body: str, lang: str = "en") -> Document:
+    path = folder / "tides.qmd"
+    path.write_text(HEAD.format(lang=lang) + body)
+    return article.read(source.read(path))
+
+
+def spoken(document: Document) -> list[str]:
+    return [each.text for each in document.fragments]
+
+
+TABLE = "| a | b |\n|---|---|\n| 1 | 2 |\n\n: Heights. {#tbl-heights}\n"
+
+
+@pytest.mark.parametrize(
+    ("lang", "words"), [("en", "See Table 1."), ("de", "See Tabelle 1."), ("fr", "See Tableau 1.")]
+)
+def test_a_cross_reference_is_a_link_with_words_of_the_language(
+    tmp_path: Path, lang: str, words: str
+) -> None:
+    document = read(tmp_path, f"See @tbl-heights.\n\n{TABLE}", lang)
+
+    assert words in spoken(document)
+    assert "#tbl-heights" in document.ast
+    assert not [each for each in document.findings if each.rule.startswith("citation")]
+
+
+def test_a_reference_to_a_section_says_its_heading(tmp_path: Path) -> None:
+    document = read(tmp_path, "As in @sec-how, we wait.\n\n## How we work {#sec-how}\n\nWe wait.\n")
+
+    assert "As in How we work, we wait." in spoken(document)
+
+
+def test_the_title_of_a_callout_is_said_and_is_no_heading(tmp_path: Path) -> None:
+    document = read(tmp_path, "Text.\n\n::: {.callout-warning}\nThe sea rises.\n:::\n", "de")
+
+    assert [each.kind.value for each in document.fragments if each.text == "Warnung"] == ["sentence"]
+
+
+def test_a_shortcode_leaves_with_a_finding(tmp_path: Path) -> None:
+    document = read(tmp_path, "Text.\n\n{{< video a.mp4 >}}\n")
+
+    assert "video" not in " ".join(spoken(document))
+    assert [each.message for each in document.findings if each.rule == "shortcode-removed"]
