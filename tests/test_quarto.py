@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from lectern import article, source
+from lectern import article, quarto, source
 from lectern.model import Document
 
 HEAD = "---\ntitle: Tides\nauthor: A. Okafor\nlang: {lang}\n---\n\n"
@@ -53,3 +53,48 @@ def test_a_shortcode_leaves_with_a_finding(tmp_path: Path) -> None:
 
     assert "video" not in " ".join(spoken(document))
     assert [each.message for each in document.findings if each.rule == "shortcode-removed"]
+
+
+def test_a_cell_is_code_of_its_language_without_options(tmp_path: Path) -> None:
+    document = read(
+        tmp_path,
+        "Text.\n```{python}\n#| label: sum\n#| echo: true\nprint(1)\n```\n\n```{r, fig.width=5}\nx\n```\n",
+    )
+
+    assert '[["",["python"],[]],"print(1)"]' in document.ast.replace(" ", "")
+    assert '[["",["r"],[]],"x"]' in document.ast.replace(" ", "")
+
+
+def test_a_cell_that_hides_its_code_is_left_out_with_a_notice(tmp_path: Path) -> None:
+    document = read(
+        tmp_path,
+        "Text.\n\n```{python}\n#| echo: false\nsecret\n```\n\n```{r, echo=FALSE}\nsecret\n```\n\nMore.\n",
+    )
+
+    assert "secret" not in document.ast
+    assert ["2." in each.message for each in document.findings if each.rule == "cell-left-out"] == [True]
+
+
+def test_a_cell_that_is_shown_in_a_block_stays_as_it_is_written(tmp_path: Path) -> None:
+    document = read(tmp_path, "Text.\n\n````\n```{python}\n#| echo: false\nx\n```\n````\n")
+
+    assert "#| echo: false" in document.ast
+
+
+def test_a_date_of_the_day_is_left_out_with_a_notice(tmp_path: Path) -> None:
+    path = tmp_path / "tides.qmd"
+    path.write_text(
+        "---\ntitle: Tides\ndate: today\nauthor:\n  - name: Ada Okafor\n    orcid: 0\n---\n\nText.\n"
+    )
+
+    document = article.read(source.read(path))
+
+    assert document.metadata.date is None
+    assert document.metadata.authors == ("Ada Okafor",)
+    assert "date-moving" in [each.rule for each in document.findings]
+
+
+def test_thousands_of_fences_that_nothing_closes_are_passed_over() -> None:
+    text = "````{python}\n" * 20_000 + "```\n" * 20_000
+
+    assert quarto.prepare(text, {})[0].count("````{python}") == 20_000
