@@ -29,7 +29,9 @@ _TITLES: Mapping[str, tuple[str, ...]] = {
     "it": ("Nota", "Suggerimento", "Avviso", "Importante", "Attenzione"),
 }
 _CALLOUT = re.compile(r"callout-(note|tip|warning|important|caution)\Z")
-_REFERENCE = re.compile(r"(?:fig|tbl|sec)-.")
+_REFERENCE = re.compile(r"(?:fig|tbl|sec|eq)-.")
+_EQUATION = re.compile(r"\{#(eq-[\w.:-]+)\}")
+_EQUATIONS = {"de": "Gleichung", "fr": "Équation", "es": "Ecuación", "pt": "Equação", "it": "Equazione"}
 _SHORTCODE = re.compile(r"\{\{<\s*([\w-]+)[^{}]*>\}\}\Z")
 _OWN_NUMBER = re.compile(r"\s*\S+\s*[\dA-Z]+(?:[.-]\d+)*")
 
@@ -37,7 +39,7 @@ _OWN_NUMBER = re.compile(r"\s*\S+\s*[\dA-Z]+(?:[.-]\d+)*")
 def read_quarto(doc: pf.Doc) -> pf.Doc:
     """Make links, titled blocks and figures of what Quarto adds to Markdown; a shortcode leaves with a finding."""
     doc = changed(doc, _settle)
-    targets = _targets(doc)
+    targets = {**_targets(doc), **_number_equations(doc)}
     return changed(doc, lambda element, _: _link(element, targets)) if targets else doc
 
 
@@ -115,6 +117,24 @@ def _targets(doc: pf.Doc) -> Mapping[str, str]:
         own = _OWN_NUMBER.match(caption) if is_labelled(caption) else None
         if caption and element.identifier.startswith(("fig-", "tbl-")):
             found[element.identifier] = own[0].strip() if own else f"{words(doc)[name]} {counts[name]}"
+    return found
+
+
+def _number_equations(doc: pf.Doc) -> Mapping[str, str]:
+    """Give display formulas that have an id (`$$…$$ {#eq-x}`) a number, as Quarto does; words for each id."""
+    found: dict[str, str] = {}
+    name = _EQUATIONS.get(language(doc).split("-")[0].lower(), "Equation")
+    for line in [each for each in in_reading_order(doc) if isinstance(each, pf.Para | pf.Plain)]:
+        content = list(line.content)
+        for place, each in enumerate(content):
+            label = _EQUATION.match(each.text) if isinstance(each, pf.Str) else None
+            before = [one for one in content[:place] if not isinstance(one, pf.Space | pf.SoftBreak)][-1:]
+            if label is None or not (isinstance(before[0] if before else None, pf.Math)) or label[1] in found:
+                continue
+            found[label[1]] = f"{name} {len(found) + 1}"
+            number = f"({len(found)}){each.text[label.end() :]}"
+            content[place] = pf.Span(pf.Str(number), identifier=label[1])
+        line.content = content
     return found
 
 

@@ -98,3 +98,12 @@ def test_thousands_of_fences_that_nothing_closes_are_passed_over() -> None:
     text = "````{python}\n" * 20_000 + "```\n" * 20_000
 
     assert quarto.prepare(text, {})[0].count("````{python}") == 20_000
+
+
+def test_a_formula_with_an_id_has_the_number_by_which_it_is_named(tmp_path: Path) -> None:
+    document = read(tmp_path, "By @eq-wave we see.\n\n$$\nx = 1\n$$ {#eq-wave}\n", "fr")
+
+    assert "By Équation 1 we see." in spoken(document)
+    assert "{#eq-wave}" not in " ".join(spoken(document))
+    assert '"eq-wave"' in document.ast
+    assert "(1)" in " ".join(spoken(document))
