@@ -26,6 +26,7 @@ _ORDER: dict[str, tuple[str, ...]] = {
         "drop_cruft",  # before the title is looked for, since "Skip to content" may stand above it
         "find_title",  # before headings are levelled: the title may be one of them
         "mend_headings",
+        "read_quarto",  # after it, since the title line of a callout is no heading; before citations
     ),
     "READING": (
         "adopt_citeproc",  # what citeproc made before is a reference list already

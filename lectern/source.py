@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from filters.grammar.controls import without_controls
-from lectern import for_pandoc, jats, packages, web_page
+from lectern import for_pandoc, jats, packages, quarto, web_page
 from lectern.errors import SourceError, UsageError
 from lectern.model import Finding, Source
 from lectern.pronunciation import TAG
@@ -93,6 +93,8 @@ def _read_file(path: Path, beside: Mapping[str, Any]) -> Source:
             declared = {"author": authors}
     elif reader.name == "jats":
         body, said = jats.prepare(body)
+    elif reader.name == "quarto":
+        body, declared, findings = quarto.prepare(body, declared)
     elif reader.name == "rtf":
         body = for_pandoc.rtf(body)
     elif reader.name == "html":
