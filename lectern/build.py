@@ -23,6 +23,7 @@ from lectern.exchange import take_place
 from lectern.model import Edition, Finding, Format, Output, Source, Wish
 from lectern.plan import Stage, Step, plan
 from lectern.settings import Settings
+from lectern.turns import alone, in_turn
 from lectern.unfinished import aside
 
 if TYPE_CHECKING:
@@ -76,7 +77,8 @@ class _Work:
 def build(paths: Sequence[Path], options: Options, tell: Listener) -> None:
     """Build and publish the articles, then the page that lists them.
 
-    Raises PublishError at the first article that cannot be published; what was published before it stays.
+    Raises PublishError at the first article that cannot be published, or that another process is building; what was
+    published before it stays.
     """
     sources = [source.read(path) for path in dict.fromkeys(paths)]
     source.check_slugs(sources)
@@ -84,13 +86,14 @@ def build(paths: Sequence[Path], options: Options, tell: Listener) -> None:
     by_slug = {each.slug: each for each in sources}
     steps = plan(by_slug, options.formats)
     for slug, each in by_slug.items():
-        with aside(options.outputs, slug) as folder:
+        with alone(options.outputs, slug), aside(options.outputs, slug) as folder:
             work = _Work(each, folder)
             for step in (step for step in steps if step.slug == slug):
                 _do(step, work, options, tell)
     tell(Started(steps[-1]))
     began = time.monotonic()
-    path = index.write_index(index.find_entries(options.outputs), options.outputs)
+    with in_turn(options.outputs, "index"):
+        path = index.write_index(index.find_entries(options.outputs), options.outputs)
     tell(Finished(steps[-1], time.monotonic() - began))
     tell(Indexed(path))
 

@@ -9,7 +9,7 @@ ORDER = """
     filters system locks bootstrap errors readers model manner pronunciation atomic tools cache pandoc plain metadata
     picture_files raw_markup divisions formulas for_pandoc web_page packages jats quarto source stated picture_places
     book_parts parsing settings bibliographies article citations narration speech writers checks index plan events
-    unfinished exchange build runners report command_line publish
+    turns unfinished exchange build runners report command_line publish
 """.split()  # noqa: SIM905 - reads better
 WRITERS = {f"lectern.writers.{name}" for name in ("html", "pdf", "epub", "audio", "m4b")}
 PROJECT = Path(__file__).resolve().parents[1]
