@@ -222,7 +222,10 @@ def _write_m4b(work: _Work, options: Options) -> Output:
 def _write_html(work: _Work, options: Options) -> Output:
     from lectern.writers import html
 
-    return html.write(work.made, work.folder)
+    edition = work.made
+    if Format.MP3 not in edition.sizes:  # a book may be voiced where no recording is published beside the page
+        edition = replace(edition, recording=None)
+    return html.write(edition, work.folder)
 
 
 def _publish(step: Step, work: _Work, options: Options, tell: Listener) -> str:

@@ -200,3 +200,12 @@ def test_a_dry_run_refuses_what_a_build_refuses(tides: Path) -> None:
     ran = publish("build", tides, tides.parent / "Tides.txt", "--dry-run")
 
     assert (ran.returncode, "both tides.md and Tides.txt would become" in ran.stderr) == (1, True)
+
+
+def test_a_page_names_no_recording_that_is_not_there(tides: Path, tmp_path: Path) -> None:
+    publish("build", tides, "--outputs", tmp_path / "out", "--to", "html,epub", "--voice", "silent")
+
+    ran = publish("check", tmp_path / "out" / "tides" / "tides.html", "--plain")
+
+    assert ".mp3" not in (tmp_path / "out" / "tides" / "tides.html").read_text()
+    assert "file-missing" not in ran.stderr + ran.stdout
