@@ -32,7 +32,7 @@ class Reader:
 
 READERS = (
     Reader("markdown", "Markdown, as Pandoc reads it", (".md", ".markdown", ".mdown"), _MARKDOWN),
-    Reader("quarto", "Quarto's Markdown", (".qmd", ".rmd"), _MARKDOWN),
+    Reader("quarto", "Quarto's Markdown; code is shown, never run", (".qmd", ".rmd"), _MARKDOWN),
     Reader("gfm", "GitHub's Markdown (`reader: gfm`)", (), "gfm-yaml_metadata_block"),
     Reader("commonmark", "CommonMark with extensions (`reader: commonmark`)", (), "commonmark_x-yaml_metadata_block"),
     Reader("plain", "pasted text, where no character is markup", (".txt", ".text"), ""),
