@@ -91,7 +91,12 @@ def _attributes(element: Mapping[str, Any]) -> list[Any] | None:
     if not isinstance(content, list):
         return None
     for each in content[:2]:
-        if isinstance(each, list) and len(each) == 3 and isinstance(each[0], str) and isinstance(each[1], list):
+        if (
+            isinstance(each, list)
+            and len(each) == 3
+            and isinstance(each[0], str)
+            and isinstance(each[1], list)
+        ):
             return each
     return None
 

@@ -138,7 +138,9 @@ def _numbered(folder: Path) -> list[Path]:
 def _read_book(folder: Path) -> Source:
     declared = read_yaml(folder / BOOK) if (folder / BOOK).is_file() else {}
     named = declared.pop("chapters", None)
-    files = _numbered(folder) if named is None else [_chapter(folder, each) for each in _listed(named, folder)]
+    files = (
+        _numbered(folder) if named is None else [_chapter(folder, each) for each in _listed(named, folder)]
+    )
     if not files:
         raise SourceError("the book has no chapter", where=folder, hint="list its files in `chapters:`")
     parts = tuple(_read_file(each, {}) for each in files)
@@ -149,7 +151,9 @@ def _read_book(folder: Path) -> Source:
         path=folder.resolve(),
         reader=parts[0].reader,
         text="",
-        digest=hashlib.sha256(repr([each.digest for each in parts] + sorted(declared.items())).encode()).hexdigest(),
+        digest=hashlib.sha256(
+            repr([each.digest for each in parts] + sorted(declared.items())).encode()
+        ).hexdigest(),
         declared=declared,
         findings=tuple(finding for each in parts for finding in each.findings),
         parts=parts,
@@ -159,7 +163,9 @@ def _read_book(folder: Path) -> Source:
 def _listed(named: Any, folder: Path) -> list[str]:
     if not isinstance(named, list) or not all(isinstance(each, str) for each in named):
         raise SourceError(
-            "`chapters` is no list of files", where=folder / BOOK, hint="write one name a line, with - before it"
+            "`chapters` is no list of files",
+            where=folder / BOOK,
+            hint="write one name a line, with - before it",
         )
     return named
 
@@ -169,7 +175,9 @@ def _chapter(folder: Path, named: str) -> Path:
     if not path.is_relative_to(folder.resolve()):
         raise SourceError(f"the chapter “{named}” lies outside the book's folder", where=folder / BOOK)
     if not path.is_file():
-        raise SourceError(f"the chapter “{named}” is not there", where=folder / BOOK, hint="mend its name there")
+        raise SourceError(
+            f"the chapter “{named}” is not there", where=folder / BOOK, hint="mend its name there"
+        )
     return path
 
 

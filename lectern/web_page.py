@@ -24,7 +24,23 @@ _FRAME = (
     "nav", "form", "button", "dialog", "iframe", "*[@role='navigation']", "*[@role='search']", "*[@role='dialog']",
 )  # fmt: skip
 """What is no article wherever it stands."""
-_BLOCKS = {"p", "h1", "h2", "h3", "h4", "h5", "h6", "li", "blockquote", "pre", "td", "th", "dd", "dt", "figcaption"}
+_BLOCKS = {
+    "p",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "li",
+    "blockquote",
+    "pre",
+    "td",
+    "th",
+    "dd",
+    "dt",
+    "figcaption",
+}
 _SHARE = 0.9
 """The share of the kept words that the article's element must hold: one block may stand astray."""
 _LEAST_WORDS = 40
@@ -47,7 +63,9 @@ def find_article(text: str) -> Found:
     from lxml import etree, html
 
     try:
-        page = html.document_fromstring(text.encode(), parser=html.HTMLParser(encoding="utf-8", no_network=True))
+        page = html.document_fromstring(
+            text.encode(), parser=html.HTMLParser(encoding="utf-8", no_network=True)
+        )
     except (etree.ParserError, etree.XMLSyntaxError, ValueError):
         return Found(text)
     body = cast("html.HtmlElement | None", page.find("body"))
@@ -61,7 +79,9 @@ def find_article(text: str) -> Found:
     chosen = _choose(text, body)
     left = there - len(_words(chosen.text_content()))
     findings = (_tell(left),) if left else ()
-    head = "".join(html.tostring(tag, encoding="unicode", with_tail=False) for tag in page.iterfind("head/meta"))
+    head = "".join(
+        html.tostring(tag, encoding="unicode", with_tail=False) for tag in page.iterfind("head/meta")
+    )
     article = html.tostring(chosen, encoding="unicode", with_tail=False)
     return Found(f"<html><head>{head}</head><body>{article}</body></html>", facts, findings)
 
@@ -116,7 +136,8 @@ def _choose(text: str, body: html.HtmlElement) -> html.HtmlElement:
     held = [
         (block, words)
         for block in body.iter(*_BLOCKS)
-        if (words := _words(block.text_content())) and sum(word in bag for word in words) >= _SHARE * len(words)
+        if (words := _words(block.text_content()))
+        and sum(word in bag for word in words) >= _SHARE * len(words)
     ]
     texts = " ".join(kept)
     held = [(block, words) for block, words in held if " ".join(words) in texts]
@@ -126,7 +147,12 @@ def _choose(text: str, body: html.HtmlElement) -> html.HtmlElement:
     chosen = body
     while True:
         inner = next(
-            (child for child in chosen if _weight(child, held) >= _SHARE * total and child.tag not in _BLOCKS), None
+            (
+                child
+                for child in chosen
+                if _weight(child, held) >= _SHARE * total and child.tag not in _BLOCKS
+            ),
+            None,
         )
         if inner is None:
             return chosen
@@ -142,7 +168,9 @@ def _kept(text: str) -> list[str]:
     """Give the words that the extractor keeps of a page, in their order."""
     import trafilatura
 
-    found = trafilatura.extract(text, include_comments=False, include_tables=True, favor_recall=True, fast=False)
+    found = trafilatura.extract(
+        text, include_comments=False, include_tables=True, favor_recall=True, fast=False
+    )
     return _words(found or "")
 
 

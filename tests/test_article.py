@@ -50,6 +50,13 @@ def test_every_kind_of_fragment_is_met() -> None:
     }
 
 
+def test_a_paragraph_of_which_nothing_is_left_stops_no_build(tmp_path: Path) -> None:
+    read = document(tmp_path, 'The sea rises.\n\n`#eval("1")`{=typst}\n')
+
+    assert [fragment.text for fragment in read.fragments][-1] == "The sea rises."
+    assert [each.rule for each in read.findings].count("raw-markup-removed") == 1
+
+
 def test_ids_are_s_and_eight_hex_digits_with_an_ordinal_for_twins(tmp_path: Path) -> None:
     read = document(tmp_path, "The same. The same. Another.")
 

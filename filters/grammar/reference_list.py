@@ -182,7 +182,9 @@ def _keeps_company(paragraph: str) -> bool:
 
 
 def split_entries(lines: Sequence[str]) -> list[range]:
-    """Group the lines of one paragraph into entries: a line that begins like an entry begins one."""
+    """Group a paragraph's lines into entries: a line that begins like one begins one; no lines, no entries."""
+    if not lines:
+        return []
     starts = [index for index, line in enumerate(lines) if index == 0 or _begins(line, lines[index - 1])]
     return [range(start, end) for start, end in zip(starts, [*starts[1:], len(lines)], strict=True)]
 

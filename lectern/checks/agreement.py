@@ -65,10 +65,14 @@ def _book(fragments: Sequence[Mapping[str, Any]], path: Path) -> Iterator[Findin
         if place is None or place.partition("#")[2] != fragment["id"] or place not in there:
             yield _error("fragment-missing", f"{fragment['id']} is not in the book at {place}", path.name)
     pages = {str(each["id"]): str(each["page"]) for each in fragments if each.get("page")}
-    for mark in (each for root in book.documents.values() for each in root.iter(etree.Element) if _is_break(each)):
+    for mark in (
+        each for root in book.documents.values() for each in root.iter(etree.Element) if _is_break(each)
+    ):
         number = str(mark.get("aria-label"))
         if pages and number not in _pages_at(mark, pages):
-            yield _error("page-elsewhere", f"page {number} of the PDF begins elsewhere than in the book", path.name)
+            yield _error(
+                "page-elsewhere", f"page {number} of the PDF begins elsewhere than in the book", path.name
+            )
 
 
 def _is_break(element: etree._Element) -> bool:

@@ -82,7 +82,9 @@ def pack(package: Package, file: BinaryIO) -> None:
     writer = epub.EpubWriter(buffer, book, options)
     writer.process()
     writer.write()
-    sounds = {f"{_FOLDER}/{each.name}": each.data for each in package.items if not isinstance(each.data, bytes)}
+    sounds = {
+        f"{_FOLDER}/{each.name}": each.data for each in package.items if not isinstance(each.data, bytes)
+    }
     with zipfile.ZipFile(buffer) as given, zipfile.ZipFile(file, "w") as made:
         for name, content in _in_order(given, package.language):
             _add(made, name, sounds.get(name, content))

@@ -43,7 +43,9 @@ def imprint(metadata: Metadata, voice: Voice | None) -> etree._Element:
 
 def narrator(voice: Voice, language: str) -> str:
     """Name who speaks: the engine, its voice, and that it is no person."""
-    name = voice.name.partition(" ")[0] if voice.engine == "piper" else voice.name  # a digest follows the model
+    name = (
+        voice.name.partition(" ")[0] if voice.engine == "piper" else voice.name
+    )  # a digest follows the model
     return ", ".join(filter(None, (engine(voice), name, book_words(language)["synthetic"])))
 
 

@@ -36,7 +36,9 @@ def navigation(documents: Sequence[ContentDocument], metadata: Metadata, *, styl
 def _pages(documents: Sequence[ContentDocument], metadata: Metadata) -> Iterator[etree._Element]:
     listed = page_list(documents)
     if listed:
-        pages = element("nav", id="pages", role="doc-pagelist", aria_labelledby="pages-heading", hidden="hidden")
+        pages = element(
+            "nav", id="pages", role="doc-pagelist", aria_labelledby="pages-heading", hidden="hidden"
+        )
         pages.set(TYPE, "page-list")
         words = book_words(metadata.language)["pages"]
         pages.append(_own(element("h2", words, id="pages-heading"), metadata.language))
