@@ -103,11 +103,12 @@ def _leave_at_once_when_stopped(report: Report, outputs: Path) -> None:
     import signal
     from contextlib import suppress
 
-    from lectern.unfinished import clear_own
+    from lectern import turns, unfinished
 
     def leave(number: int, _: object) -> None:
         signal.signal(number, signal.SIG_IGN)
-        clear_own(outputs)
+        unfinished.clear_own(outputs)
+        turns.clear_own(outputs)
         with suppress(RuntimeError, OSError):  # it may come in the middle of a line
             report.fail(_stopped())
         os._exit(128 + number)

@@ -38,6 +38,14 @@ def in_turn(outputs: Path, name: str) -> Iterator[None]:
     yield from _hold(path, _take(path, fcntl.LOCK_EX))
 
 
+def clear_own(outputs: Path) -> None:
+    """Remove the files of the locks that this process holds; for its last moment."""
+    for path in outputs.glob(".*.lock"):
+        if _holder(path) == _named(os.getpid()):
+            with suppress(OSError):
+                path.unlink()
+
+
 def _take(path: Path, how: int) -> int | None:
     """Open and lock the file of that name; None where that is not possible (not every file system has locks)."""
     while True:
@@ -90,4 +98,8 @@ def _holder(path: Path) -> str:
         noted = path.read_bytes()[:20].decode()
     except (OSError, UnicodeDecodeError):
         return ""
-    return f" (PID {noted})" if noted.isdecimal() else ""
+    return _named(noted) if noted.isdecimal() else ""
+
+
+def _named(process: int | str) -> str:
+    return f" (PID {process})"
