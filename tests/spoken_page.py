@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from lectern.checks.browser import find_browser
 from lectern.model import Edition
 from lectern.narration.script import narrate
@@ -178,3 +180,33 @@ def passed(page: Any, begin: float, end: float) -> list[float]:
             end,
         )
     )
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> SpokenPage:
+    return build(tmp_path_factory.mktemp("spoken"))
+
+
+@pytest.fixture(scope="module")
+def served(built: SpokenPage) -> Iterator[str]:
+    server, address = editions.serve(built.folder)
+    yield f"{address}/{built.page.name}"
+    server.shutdown()
+    server.server_close()
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    with started_browser() as browser:
+        yield browser
+
+
+@pytest.fixture(params=["http", "file"])
+def address(request: pytest.FixtureRequest, built: SpokenPage, served: str) -> str:
+    return served if request.param == "http" else built.page.as_uri()
+
+
+@pytest.fixture
+def page(browser: Any, address: str) -> Iterator[Any]:
+    with opened(browser, address) as page:
+        yield page

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -13,50 +12,24 @@ import pytest
 
 from lectern.model import Voice
 from lectern.writers import html
-from tests import editions
 from tests.spoken_page import (
     PAUSED,
     PLACE,
     SpokenPage,
+    address,
+    browser,
     build,
+    built,
     opened,
+    page,
     passed,
     seek,
-    started_browser,
+    served,
     until,
 )
 
+__all__ = ["address", "browser", "built", "page", "served"]
 pytestmark = pytest.mark.slow
-
-
-@pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> SpokenPage:
-    return build(tmp_path_factory.mktemp("spoken"))
-
-
-@pytest.fixture(scope="module")
-def served(built: SpokenPage) -> Iterator[str]:
-    server, address = editions.serve(built.folder)
-    yield f"{address}/{built.page.name}"
-    server.shutdown()
-    server.server_close()
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    with started_browser() as browser:
-        yield browser
-
-
-@pytest.fixture(params=["http", "file"])
-def address(request: pytest.FixtureRequest, built: SpokenPage, served: str) -> str:
-    return served if request.param == "http" else built.page.as_uri()
-
-
-@pytest.fixture
-def page(browser: Any, address: str) -> Iterator[Any]:
-    with opened(browser, address) as page:
-        yield page
 
 
 SKIPS = [("note", "Skip notes"), ("row", "Skip tables"), ("image", "Skip figures"), ("code", "Skip code"),

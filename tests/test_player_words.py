@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
 
 from lectern.model import Kind
-from tests import editions
 from tests.spoken_page import (
     LIT,
     SpokenPage,
-    build,
+    address,
+    browser,
+    built,
     opened,
+    page,
     seek,
-    started_browser,
+    served,
 )
 
+__all__ = ["address", "browser", "built", "page", "served"]
 pytestmark = pytest.mark.slow
 
 WITHOUT_HIGHLIGHTS = "delete window.Highlight;"
@@ -26,36 +28,6 @@ BOXES = """() => [...document.querySelectorAll('main .sentence, main tr, main .c
   const box = each.getBoundingClientRect();
   return [box.x, box.y + scrollY, box.width, box.height];
 })"""
-
-
-@pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> SpokenPage:
-    return build(tmp_path_factory.mktemp("spoken"))
-
-
-@pytest.fixture(scope="module")
-def served(built: SpokenPage) -> Iterator[str]:
-    server, address = editions.serve(built.folder)
-    yield f"{address}/{built.page.name}"
-    server.shutdown()
-    server.server_close()
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    with started_browser() as browser:
-        yield browser
-
-
-@pytest.fixture(params=["http", "file"])
-def address(request: pytest.FixtureRequest, built: SpokenPage, served: str) -> str:
-    return served if request.param == "http" else built.page.as_uri()
-
-
-@pytest.fixture
-def page(browser: Any, address: str) -> Iterator[Any]:
-    with opened(browser, address) as page:
-        yield page
 
 
 def moments(built: SpokenPage, count: int) -> list[tuple[dict[str, Any], dict[str, Any]]]:

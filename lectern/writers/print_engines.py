@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from functools import cache
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 from xml.etree.ElementTree import Element
 
 from lectern.model import Document, Finding, Format, Metadata, Severity
@@ -23,36 +24,24 @@ class Engine(StrEnum):
     TYPST = "typst"
 
 
-class Painted(Protocol):
-    """A set document, by whichever engine."""
+@dataclass(frozen=True, slots=True)
+class Painted:
+    """A set document, by whichever engine: its PDF without our tags, its HTML as it was set, what came from where.
 
-    @property
-    def pdf(self) -> bytes:
-        """The painted file, without our tags."""
+    ``missing`` are the characters that no font has.
+    """
 
-    @property
-    def html(self) -> Element:
-        """The document as it was set."""
-
-    @property
-    def traces(self) -> Sequence[Trace]:
-        """What was painted of it."""
-
-    @property
-    def tree(self) -> Tree:
-        """Its structure."""
-
-    @property
-    def missing(self) -> frozenset[str]:
-        """Characters without a font."""
-
-    @property
-    def findings(self) -> tuple[Finding, ...]:
-        """What the engine complains of."""
+    pdf: bytes
+    html: Element
+    traces: tuple[Trace, ...]
+    tree: Tree
+    missing: frozenset[str]
+    findings: tuple[Finding, ...]
 
     @property
     def length(self) -> int:
         """The number of pages."""
+        return max((trace.page for trace in self.traces), default=0) + 1
 
 
 Painter = Callable[[Document, Collection[Format], "Remedies"], Painted]

@@ -5,7 +5,6 @@ from __future__ import annotations
 import logging
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
 from weasyprint import CSS, HTML
@@ -14,30 +13,12 @@ from weasyprint.text.fonts import FontConfiguration
 from lectern.model import Document, Finding, Format, Severity
 from lectern.writers import fonts, look, print_fetcher, print_fonts, print_media, structure_tree
 from lectern.writers.pictures import picture
+from lectern.writers.print_engines import Painted
 from lectern.writers.print_markup import PrintMarkup, print_markup
 from lectern.writers.print_remedies import Remedies
 from lectern.writers.structure_tree.trace import recording
 
 _DRAWING = "image/svg+xml"
-
-
-@dataclass(frozen=True, slots=True)
-class Painted:
-    """A set document: its PDF, its HTML as WeasyPrint read it, what came from where; ``missing`` are characters
-    that neither our fonts nor the system's have.
-    """
-
-    pdf: bytes
-    html: Element
-    traces: tuple[structure_tree.Trace, ...]
-    tree: structure_tree.Tree
-    missing: frozenset[str]
-    findings: tuple[Finding, ...]
-
-    @property
-    def length(self) -> int:
-        """The number of pages."""
-        return max((trace.page for trace in self.traces), default=0) + 1
 
 
 def paint(document: Document, others: Collection[Format], remedies: Remedies) -> Painted:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -16,6 +16,7 @@ from lectern.model import Document, Finding, Format
 from lectern.writers import fonts, look, print_media, structure_tree, typst_finish, typst_fonts, typst_process
 from lectern.writers import typst_traces as reading
 from lectern.writers.pictures import Picture, picture
+from lectern.writers.print_engines import Painted
 from lectern.writers.print_markup import PrintMarkup, print_markup
 from lectern.writers.print_remedies import Remedies
 from lectern.writers.typst_language import array, string
@@ -29,23 +30,6 @@ _FACES = {"text-face": fonts.TEXT, "label-face": fonts.LABEL, "code-face": fonts
 _RIGHT_COVERS = f"[ \u00a0{RIGHT}]"
 _PIXEL = 0.75
 """Points of a CSS pixel."""
-
-
-@dataclass(frozen=True, slots=True)
-class Painted:
-    """A set document: its PDF, its HTML as it was set, what came from where; ``missing`` has no font."""
-
-    pdf: bytes
-    html: Element
-    traces: tuple[structure_tree.Trace, ...]
-    tree: structure_tree.Tree
-    missing: frozenset[str]
-    findings: tuple[Finding, ...]
-
-    @property
-    def length(self) -> int:
-        """The number of pages."""
-        return max((trace.page for trace in self.traces), default=0) + 1
 
 
 def paint(document: Document, others: Collection[Format], remedies: Remedies, timestamp: int) -> Painted:
